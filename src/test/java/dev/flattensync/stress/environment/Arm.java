@@ -1,0 +1,107 @@
+package dev.flattensync.stress.environment;
+
+import com.mongodb.MongoNamespace;
+import com.typesafe.config.Config;
+import dev.flattensync.flatten.FlatElement;
+import dev.flattensync.flatten.Flattener;
+import dev.flattensync.schema.FlatLayout;
+import dev.flattensync.store.BulkLoad;
+import dev.flattensync.store.Checkpoint;
+import dev.flattensync.store.OwnedSchema;
+import dev.flattensync.store.PostgresAddress;
+import dev.flattensync.stress.workload.ChangeLog;
+import dev.flattensync.stress.workload.DataSet;
+import dev.flattensync.stress.workload.OperationQueue;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.function.LongConsumer;
+
+/** A flat schema under measurement: its own documents and change log, its own tables, its own sync. */
+public final class Arm implements AutoCloseable {
+    private static final String DATABASE = "flattensync";
+
+    private final ArmName name;
+    private final DataSet data;
+    private final FlatLayout layout;
+    private final PostgresAddress postgres;
+    private final ChangeLog changeLog;
+    private final OperationQueue operations;
+    private final SyncUnderTest sync;
+
+    /**
+     * @param data the documents, shared by all arms, which each change their own view of them
+     * @param operations the arm's own run of the same sequence
+     */
+    public Arm(ArmName name, DataSet data, OperationQueue operations, PostgresAddress postgres, SyncUnderTest sync) {
+        this.name = name;
+        this.data = data;
+        this.layout = new FlatLayout(data.mapping(), name.schema());
+        this.postgres = postgres;
+        this.changeLog = new ChangeLog(new MongoNamespace(DATABASE, data.mapping().collection()), data.documents(), Instant.now());
+        this.operations = operations;
+        this.sync = sync;
+    }
+
+    /**
+     * Makes the tables and loads the documents.
+     *
+     * @param progress is told the number of rows loaded so far
+     * @throws SQLException if PostgreSQL refuses
+     */
+    public void load(LongConsumer progress) throws SQLException {
+        try (Connection connection = postgres.connect()) {
+            OwnedSchema.recreate(connection, name.postgresSchema());
+            Iterator<FlatElement> documents = data.documents().stream().map(document -> Flattener.document(data.mapping(), document)).iterator();
+            new BulkLoad(connection, layout, name.postgresSchema()).run(documents, progress);
+            new Checkpoint(name.postgresSchema()).create(connection, changeLog.end());
+        }
+    }
+
+    /**
+     * Starts the sync.
+     *
+     * @param settings what is configured for it
+     * @throws Exception if it can't start
+     */
+    public void start(Config settings) throws Exception {
+        sync.start(new SyncUnderTest.Context(changeLog, layout, postgres, name.postgresSchema(), settings));
+    }
+
+    /** Its label in all reports. */
+    public String label() {
+        return name.label();
+    }
+
+    /** The PostgreSQL schema that holds its tables. */
+    public String postgresSchema() {
+        return name.postgresSchema();
+    }
+
+    /** Its tables. */
+    public FlatLayout layout() {
+        return layout;
+    }
+
+    /** Its documents, and the events of their changes. */
+    public ChangeLog changeLog() {
+        return changeLog;
+    }
+
+    /** What is done to its documents next. */
+    public OperationQueue operations() {
+        return operations;
+    }
+
+    /** What keeps the tables in step. */
+    public SyncUnderTest sync() {
+        return sync;
+    }
+
+    @Override
+    public void close() {
+        operations.close();
+        sync.stop();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.flattensync.stress.environment;
+
+import com.typesafe.config.Config;
+import dev.flattensync.mapping.DocumentMapping;
+import dev.flattensync.store.PostgresAddress;
+import dev.flattensync.stress.measure.Gate;
+import dev.flattensync.stress.workload.EventMix;
+import dev.flattensync.stress.workload.InjectionProfile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that a run is told, read and checked.
+ *
+ * @param seed decides data, operations and due moments
+ * @param mapping how documents become tables
+ * @param scale the number of made-up documents, then of elements in each array of depth 1, 2, ...
+ * @param datasetFile real documents instead
+ * @param arms what is compared
+ * @param mix the weights of the kinds of change
+ * @param profile when changes are due
+ * @param timeout when a change that is not visible has failed
+ * @param probesPerSecond lookups beside the changes; 0 for none
+ * @param postgres a given PostgreSQL; empty for an embedded one
+ * @param syncClass the sync under test
+ * @param syncSettings what is configured for it
+ * @param gates the rules that the run must meet
+ * @param effective the whole configuration in force, secrets left out
+ */
+public record StressConfig(
+        long seed,
+        DocumentMapping mapping,
+        List<Integer> scale,
+        Optional<Path> datasetFile,
+        List<ArmName> arms,
+        EventMix mix,
+        InjectionProfile profile,
+        Duration timeout,
+        double probesPerSecond,
+        Optional<PostgresAddress> postgres,
+        String syncClass,
+        Config syncSettings,
+        List<Gate> gates,
+        Config effective) {}

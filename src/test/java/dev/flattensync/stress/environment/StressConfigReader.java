@@ -1,0 +1,179 @@
+package dev.flattensync.stress.environment;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigValueFactory;
+import dev.flattensync.mapping.DocumentMapping;
+import dev.flattensync.mapping.InvalidMappingException;
+import dev.flattensync.mapping.MappingReader;
+import dev.flattensync.schema.FlatSchema;
+import dev.flattensync.store.PostgresAddress;
+import dev.flattensync.stress.measure.Gate;
+import dev.flattensync.stress.workload.EventMix;
+import dev.flattensync.stress.workload.InjectionProfile;
+import dev.flattensync.stress.workload.InjectionProfile.Step;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Reads a {@link StressConfig} and checks all of it that can be checked without touching anything. */
+public final class StressConfigReader {
+    private static final Map<String, List<Integer>> SCALES =
+            Map.of("seed", List.of(100, 100, 100), "medium", List.of(100, 20, 20), "small", List.of(20, 5, 5));
+    private static final Pattern SCALE = Pattern.compile("\\[?\\s*\\d{1,9}(\\s*[x,]\\s*\\d{1,9})*\\s*]?");
+    private static final String REDACTED = "(not shown)";
+
+    private final ConfigLayers layers;
+    private final Keys keys;
+
+    private StressConfigReader(ConfigLayers layers) {
+        this.layers = layers;
+        this.keys = new Keys("stress", layers.effective());
+    }
+
+    /**
+     * Reads the configuration.
+     *
+     * @param properties the system properties
+     * @throws InvalidInputException if anything in it can't be used
+     */
+    public static StressConfig read(Properties properties) {
+        return new StressConfigReader(ConfigLayers.read(properties)).read();
+    }
+
+    private StressConfig read() {
+        DocumentMapping mapping = mapping(keys);
+        Optional<Path> file = keys.optionalText("dataset.file").map(this::path);
+        List<ArmName> arms = ArmName.of(schemas());
+        EventMix mix = mix(mapping);
+        requireChangeLog();
+        return new StressConfig(
+                keys.number("seed"),
+                mapping,
+                scale(mapping, file.isPresent()),
+                file,
+                arms,
+                mix,
+                profile(),
+                keys.duration("timeout"),
+                keys.notNegative("probes-per-second"),
+                postgres(),
+                keys.text("sync.class"),
+                keys.at("sync").config(),
+                gates(arms, mix),
+                withoutSecrets());
+    }
+
+    private static DocumentMapping mapping(Keys keys) {
+        String name = keys.text("mapping");
+        Keys mappings = keys.at("mappings");
+        if (!mappings.config().root().containsKey(name)) {
+            throw keys.invalid("mapping", "\"" + name + "\"", "one of stress.mappings: " + names(mappings));
+        }
+        try {
+            return MappingReader.read("stress.mappings." + name, mappings.at('"' + name + '"').config());
+        } catch (InvalidMappingException e) {
+            throw new InvalidInputException(e.getMessage());
+        }
+    }
+
+    private Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw keys.invalid("dataset.file", "\"" + text + "\"", "the path of a file");
+        }
+    }
+
+    private List<Integer> scale(DocumentMapping mapping, boolean real) {
+        Object found = keys.config().getAnyRef("scale");
+        String text = String.valueOf(found).strip();
+        int depths = mapping.elements().stream().mapToInt(element -> element.depth() + 1).max().orElseThrow();
+        String allowed = "seed, medium, small, or %d numbers from 1 as in %s".formatted(depths, String.join("x", Stream.generate(() -> "10").limit(depths).toList()));
+        if (!SCALES.containsKey(text) && !SCALE.matcher(text).matches()) {
+            throw keys.invalid("scale", "\"" + text + "\"", allowed);
+        }
+        List<Integer> scale = new ArrayList<>(SCALES.containsKey(text)
+                ? SCALES.get(text)
+                : Stream.of(text.split("\\D+")).filter(part -> !part.isEmpty()).map(Integer::valueOf).toList());
+        while (real && scale.size() < depths) {
+            scale.add(scale.get(scale.size() - 1));
+        }
+        if (scale.size() < depths || scale.stream().anyMatch(number -> number < 1)) {
+            throw keys.invalid("scale", "\"" + text + "\"", allowed);
+        }
+        return scale;
+    }
+
+    private List<FlatSchema> schemas() {
+        String allowed = "a list of " + String.join(", ", FlatSchema.all().stream().map(FlatSchema::name).toList());
+        return keys.texts("schemas").stream()
+                .map(name -> FlatSchema.named(name).orElseThrow(() -> keys.invalid("schemas", "\"" + name + "\"", allowed)))
+                .toList();
+    }
+
+    /** The weights of the mapping that application.conf is made for, carried over to the mapping in use. */
+    private EventMix mix(DocumentMapping mapping) {
+        Keys defaults = new Keys("stress", layers.defaults());
+        return MixReader.read(mapping, mapping(defaults), defaults.at("mix"), layers.overrides().hasPath("mix") ? new Keys("stress", layers.overrides()).at("mix") : null);
+    }
+
+    private void requireChangeLog() {
+        String source = keys.text("source");
+        if (!source.equals("change-log")) {
+            throw keys.invalid("source", "\"" + source + "\"", "change-log");
+        }
+    }
+
+    private InjectionProfile profile() {
+        String name = keys.text("profile");
+        Keys profiles = keys.at("profiles");
+        if (!profiles.config().root().containsKey(name)) {
+            throw keys.invalid("profile", "\"" + name + "\"", "one of stress.profiles: " + names(profiles));
+        }
+        Keys profile = profiles.at('"' + name + '"');
+        List<Step> block = steps(profile, "block");
+        if (block.stream().allMatch(step -> step.hold().isZero())) {
+            throw profile.invalid("block", "a list without plateau", "a list of steps of which at least one is held");
+        }
+        return new InjectionProfile(name, steps(profile, "warm-up"), block, profile.count("rounds"));
+    }
+
+    private static List<Step> steps(Keys profile, String key) {
+        return profile.list(key).stream().map(step -> {
+            Step read = new Step(step.positive("rate"), step.durationOrZero("ramp"), step.durationOrZero("hold"));
+            if (read.ramp().isZero() && read.hold().isZero()) {
+                throw new InvalidInputException(step.prefix() + " takes no time: allowed is a ramp or a hold over 0");
+            }
+            return read;
+        }).toList();
+    }
+
+    private Optional<PostgresAddress> postgres() {
+        return keys.optionalText("postgres.url")
+                .map(url -> new PostgresAddress(url, keys.text("postgres.user"), keys.anyText("postgres.password")));
+    }
+
+    private List<Gate> gates(List<ArmName> arms, EventMix mix) {
+        List<String> armLabels = arms.stream().map(ArmName::label).toList();
+        List<String> kinds = mix.kinds().stream().map(kind -> kind.label()).toList();
+        return keys.config().getList("gates").unwrapped().stream().map(text -> Gate.parse(String.valueOf(text), armLabels, kinds)).toList();
+    }
+
+    private Config withoutSecrets() {
+        Config config = keys.config();
+        for (String secret : List.of("postgres.url", "postgres.password")) {
+            config = config.hasPath(secret) ? config.withValue(secret, ConfigValueFactory.fromAnyRef(REDACTED)) : config;
+        }
+        return config;
+    }
+
+    private static String names(Keys part) {
+        return String.join(", ", part.config().root().keySet().stream().sorted().toList());
+    }
+}

@@ -1,0 +1,61 @@
+package dev.flattensync.stress.report;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.function.LongConsumer;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** What a run says while it runs: a line per phase, and a bar for a long load if somebody watches on a terminal. */
+public final class Console {
+    private static final int LINE_INTERVAL_MILLIS = 2_000;
+    private static final int BAR_INTERVAL_MILLIS = 100;
+
+    private final PrintStream out;
+    private final boolean terminal;
+
+    /**
+     * @param out where to print
+     * @param terminal whether a line that was printed can be changed
+     */
+    public Console(PrintStream out, boolean terminal) {
+        this.out = out;
+        this.terminal = terminal;
+    }
+
+    /** The process's own console. */
+    public static Console system() {
+        return new Console(System.out, System.console() != null && System.getenv("TERM") != null);
+    }
+
+    /** Prints a line. */
+    public void line(String format, Object... arguments) {
+        out.println(String.format(Locale.ROOT, format, arguments));
+    }
+
+    /** A task that can tell how far it is. */
+    @FunctionalInterface
+    public interface Task<E extends Exception> {
+        /** Does the task and tells the amount that is done now and then. */
+        void run(LongConsumer done) throws E;
+    }
+
+    /**
+     * Runs a task and shows how far it is.
+     *
+     * @param total the amount that is done at the end
+     */
+    public <E extends Exception> void progress(String name, long total, Task<E> task) throws E {
+        ProgressBarBuilder builder = ProgressBar.builder().setTaskName(name).setInitialMax(total).setStyle(ProgressBarStyle.ASCII).setUnit(" rows", 1);
+        if (terminal) {
+            builder.setUpdateIntervalMillis(BAR_INTERVAL_MILLIS);
+        } else {
+            builder.setUpdateIntervalMillis(LINE_INTERVAL_MILLIS).setConsumer(new DelegatingProgressBarConsumer(out::println, 100));
+        }
+        try (ProgressBar bar = builder.build()) {
+            task.run(bar::stepTo);
+        }
+    }
+}

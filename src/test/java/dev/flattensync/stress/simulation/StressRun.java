@@ -1,0 +1,251 @@
+package dev.flattensync.stress.simulation;
+
+import dev.flattensync.flatten.Flattener;
+import dev.flattensync.schema.FlatLayout;
+import dev.flattensync.store.FlatSql;
+import dev.flattensync.store.PostgresAddress;
+import dev.flattensync.stress.environment.Arm;
+import dev.flattensync.stress.environment.ArmName;
+import dev.flattensync.stress.environment.InvalidInputException;
+import dev.flattensync.stress.environment.PostgresServer;
+import dev.flattensync.stress.environment.StressConfig;
+import dev.flattensync.stress.environment.SyncUnderTest;
+import dev.flattensync.stress.gatling.AsyncRequest;
+import dev.flattensync.stress.gatling.BackgroundRequest;
+import dev.flattensync.stress.gatling.ChangeRequests;
+import dev.flattensync.stress.measure.Block;
+import dev.flattensync.stress.measure.Gate;
+import dev.flattensync.stress.measure.GateVerdict;
+import dev.flattensync.stress.measure.Results;
+import dev.flattensync.stress.report.Console;
+import dev.flattensync.stress.report.ResultsJson;
+import dev.flattensync.stress.report.ResultsTable;
+import dev.flattensync.stress.report.RunFolder;
+import dev.flattensync.stress.report.RunResult;
+import dev.flattensync.stress.verify.TableComparison;
+import dev.flattensync.stress.workload.ChangeKind;
+import dev.flattensync.stress.workload.DataSet;
+import dev.flattensync.stress.workload.DataSetFile;
+import dev.flattensync.stress.workload.InjectionProfile;
+import dev.flattensync.stress.workload.OperationQueue;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A run from its start to its results: PostgreSQL, the arms, the blocks, the checks at the end. */
+final class StressRun {
+    /** How many differing rows are named, for each table and direction. */
+    private static final int DIFFERENCES_SHOWN = 3;
+
+    private final String simulation;
+    private final StressConfig config;
+    private final Console console;
+    private final PostgresServer postgres;
+    private final DataSet data;
+    private final Map<String, Arm> arms = new LinkedHashMap<>();
+    private final RunPlan plan;
+    private final Instant started = Instant.now();
+    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(StressRun::daemon);
+    private final ExecutorService responses = Executors.newSingleThreadExecutor(StressRun::daemon);
+    private final ExecutorService checks = Executors.newSingleThreadExecutor(StressRun::daemon);
+    private final Map<String, TableComparison.Outcome> verification = new LinkedHashMap<>();
+    private final List<GateVerdict> gates = new ArrayList<>();
+
+    private StressRun(String simulation, StressConfig config, Console console, PostgresServer postgres, DataSet data) {
+        this.simulation = simulation;
+        this.config = config;
+        this.console = console;
+        this.postgres = postgres;
+        this.data = data;
+        this.plan = RunPlan.of(config);
+    }
+
+    /**
+     * Checks all input and makes PostgreSQL available. Nothing is changed in it yet.
+     *
+     * @throws InvalidInputException if the input can't be used
+     */
+    static StressRun open(String simulation, StressConfig config, Console console) {
+        // Fails early if there is no such class.
+        newSync(config.syncClass());
+        DataSet data = config.datasetFile()
+                .map(file -> DataSet.real(config.mapping(), new DataSetFile(file, config.mapping()).read(), config.scale(), config.seed()))
+                .orElseGet(() -> DataSet.synthetic(config.mapping(), config.scale(), config.seed()));
+        console.line("%s: %,d documents, %s, profile %s, %d blocks", simulation, data.documents().size(),
+                String.join(" and ", config.arms().stream().map(ArmName::label).toList()), config.profile().name(), RunPlan.of(config).blocks().size());
+        PostgresServer postgres = PostgresServer.open(config.postgres());
+        try {
+            postgres.checkOwned(config.arms().stream().map(ArmName::postgresSchema).toList());
+        } catch (InvalidInputException e) {
+            postgres.close();
+            throw e;
+        }
+        return new StressRun(simulation, config, console, postgres, data);
+    }
+
+    /** Loads the documents into each arm's tables and starts its sync. */
+    void load() {
+        long rows = data.documents().stream().mapToLong(document -> Flattener.document(data.mapping(), document).rows()).sum();
+        for (ArmName name : config.arms()) {
+            OperationQueue operations = new OperationQueue(data.operations(config.mix()), name.label());
+            Arm arm = new Arm(name, data, operations, postgres.address(), newSync(config.syncClass()));
+            arms.put(name.label(), arm);
+            try {
+                long start = System.nanoTime();
+                console.progress("load " + name.label(), rows, arm::load);
+                console.line("%s: %,d rows loaded, indexed and analyzed in %.1f s", name.label(), rows, (System.nanoTime() - start) / 1e9);
+                arm.start(config.syncSettings());
+            } catch (SQLException e) {
+                throw new InvalidInputException("Loading " + name.label() + " failed: " + e.getMessage());
+            } catch (Exception e) {
+                throw new InvalidInputException("stress.sync.class = " + config.syncClass() + ": the sync did not start (" + e.getMessage() + ")");
+            }
+        }
+    }
+
+    RunPlan plan() {
+        return plan;
+    }
+
+    DataSet data() {
+        return data;
+    }
+
+    PostgresAddress postgresAddress() {
+        return postgres.address();
+    }
+
+    /** The statements of an arm's tables. */
+    FlatSql sql(ArmName arm) {
+        return new FlatSql(new FlatLayout(data.mapping(), arm.schema()), arm.postgresSchema());
+    }
+
+    /** The changes of a block. Arms are there only when Gatling has started, so the block's arm is looked up late. */
+    AsyncRequest changes(Block block) {
+        return new AsyncRequest() {
+            private ChangeRequests requests;
+
+            @Override
+            public CompletableFuture<Optional<Response>> send() {
+                return requests().send();
+            }
+
+            private synchronized ChangeRequests requests() {
+                if (requests == null) {
+                    requests = new ChangeRequests(arms.get(block.arm()), block, config.timeout(), scheduler, responses, () -> announce(block));
+                }
+                return requests;
+            }
+        };
+    }
+
+    /** Whether all changes were done, and to the same documents in every arm. */
+    AsyncRequest everyChangeDone() {
+        return new BackgroundRequest("every change done", checks, () -> {
+            int unfinished = plan.blocks().stream().mapToInt(Block::unfinished).sum();
+            if (unfinished > 0) {
+                return Optional.of(unfinished + " changes were due but never done");
+            }
+            long digests = arms.values().stream().map(arm -> arm.operations().digest()).distinct().count();
+            return digests == 1 ? Optional.empty() : Optional.of("the arms were not given the same operations");
+        });
+    }
+
+    /** Compares an arm's tables with its documents. */
+    AsyncRequest tablesEqual(String label) {
+        return new BackgroundRequest("tables equal", checks, () -> {
+            Arm arm = arms.get(label);
+            console.line("%s: comparing every table with the documents, row by row", label);
+            Optional<String> stopped = awaitAll(arm);
+            TableComparison.Outcome outcome = new TableComparison(postgres.address(), arm.layout(), arm.postgresSchema())
+                    .compare(arm.changeLog().documents(), DIFFERENCES_SHOWN);
+            verification.put(label, outcome);
+            return outcome.equal() ? stopped : Optional.of(String.join("; ", outcome.differences()));
+        });
+    }
+
+    /** A change that timed out may still become visible: tables are compared when the sync has done all it was given, or has failed. */
+    private Optional<String> awaitAll(Arm arm) throws InterruptedException {
+        try {
+            arm.sync().whenVisible(arm.changeLog().end().time()).get(config.timeout().toNanos(), TimeUnit.NANOSECONDS);
+            return Optional.empty();
+        } catch (ExecutionException | TimeoutException e) {
+            return Optional.of("the sync did not get to the end of the stream: " + (e.getCause() == null ? "timed out" : e.getCause().getMessage()));
+        }
+    }
+
+    /** Judges a gate. */
+    AsyncRequest gate(Gate gate) {
+        return new BackgroundRequest(gate.text(), checks, () -> {
+            GateVerdict verdict = GateVerdict.of(gate, results());
+            gates.add(verdict);
+            return verdict.met() ? Optional.empty() : Optional.of(verdict.reason());
+        });
+    }
+
+    /** Writes results.json, stops everything, and has the table printed last of all. */
+    void finish() {
+        try {
+            Arm any = arms.values().iterator().next();
+            RunResult result = new RunResult(simulation, started, postgres.version(), config.postgres().isEmpty(), config.seed(),
+                    any.operations().count(), any.operations().digest(), results(), verification, gates, config.effective());
+            Path folder = RunFolder.of(simulation);
+            ResultsJson.write(result, folder);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                System.out.print(ResultsTable.of(result));
+                System.out.printf("  report %s, figures %s%n", folder.resolve("index.html"), folder.resolve("results.json"));
+                System.out.flush();
+            }));
+        } catch (SQLException | IOException e) {
+            throw new IllegalStateException("the results could not be written: " + e.getMessage(), e);
+        } finally {
+            close();
+        }
+    }
+
+    /** Stops the syncs and an embedded PostgreSQL. */
+    void close() {
+        arms.values().forEach(Arm::close);
+        postgres.close();
+    }
+
+    private Results results() {
+        List<String> kinds = config.mix().kinds().stream().map(ChangeKind::label).toList();
+        return Results.of(List.copyOf(arms.keySet()), plan.blocks(), kinds);
+    }
+
+    private void announce(Block block) {
+        Duration length = InjectionProfile.length(block.schedule().steps());
+        console.line("block %d of %d: %s%s, %,d changes in %d s", block.number(), plan.blocks().size(), block.arm(),
+                block.warmUp() ? " (warm-up, not measured)" : "", block.schedule().size(), length.toSeconds());
+    }
+
+    private static SyncUnderTest newSync(String className) {
+        try {
+            return Class.forName(className).asSubclass(SyncUnderTest.class).getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException | ClassCastException | LinkageError e) {
+            throw new InvalidInputException("stress.sync.class = \"%s\": allowed is a class on the class path that implements %s and has a constructor without parameters"
+                    .formatted(className, SyncUnderTest.class.getName()));
+        }
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "stress-run");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

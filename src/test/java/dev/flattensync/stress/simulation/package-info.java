@@ -1,0 +1,2 @@
+/** What people run. */
+package dev.flattensync.stress.simulation;

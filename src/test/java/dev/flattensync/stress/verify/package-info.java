@@ -1,0 +1,2 @@
+/** Is every table what the documents say? */
+package dev.flattensync.stress.verify;

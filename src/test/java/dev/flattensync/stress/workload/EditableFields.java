@@ -1,0 +1,45 @@
+package dev.flattensync.stress.workload;
+
+import dev.flattensync.mapping.ElementMapping;
+import dev.flattensync.mapping.FieldMapping;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bson.BsonDocument;
+import org.bson.BsonValue;
+
+/** Which fields can be set by path: MongoDB refuses to set {@code address.city} where {@code address} is null. */
+final class EditableFields {
+
+    private EditableFields() {}
+
+    /** For each element of the mapping, the fields that can be set in all documents. */
+    static Map<ElementMapping, List<FieldMapping>> of(ElementMapping root, List<BsonDocument> documents) {
+        Map<ElementMapping, List<FieldMapping>> editable = new HashMap<>();
+        root.subtree().forEach(element -> editable.put(element, element.fields()));
+        documents.forEach(document -> narrow(root, document, editable));
+        return editable;
+    }
+
+    private static void narrow(ElementMapping mapping, BsonDocument element, Map<ElementMapping, List<FieldMapping>> editable) {
+        if (editable.get(mapping).stream().anyMatch(field -> !settable(element, field))) {
+            editable.put(mapping, editable.get(mapping).stream().filter(field -> settable(element, field)).toList());
+        }
+        for (ElementMapping array : mapping.arrays()) {
+            BsonValue elements = MongoUpdates.get(element, array.arrayPath());
+            if (elements != null && elements.isArray()) {
+                elements.asArray().stream().filter(BsonValue::isDocument).forEach(child -> narrow(array, child.asDocument(), editable));
+            }
+        }
+    }
+
+    private static boolean settable(BsonDocument element, FieldMapping field) {
+        for (int parts = 1; parts < field.path().size(); parts++) {
+            BsonValue value = MongoUpdates.get(element, field.path().subList(0, parts));
+            if (value != null && !value.isDocument()) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

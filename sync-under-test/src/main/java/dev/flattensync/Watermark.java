@@ -1,0 +1,63 @@
+package dev.flattensync;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.bson.BsonTimestamp;
+
+/** The place in the stream up to which everything is visible, and those who wait for it to get further. */
+final class Watermark {
+    private final ConcurrentSkipListMap<BsonTimestamp, ConcurrentLinkedQueue<CompletableFuture<Void>>> waiting = new ConcurrentSkipListMap<>();
+    private volatile BsonTimestamp reached;
+    private volatile Throwable failure;
+
+    Watermark(BsonTimestamp start) {
+        this.reached = start;
+    }
+
+    BsonTimestamp reached() {
+        return reached;
+    }
+
+    /** Completes when the watermark is at or past that time; exceptionally if it never will be. */
+    CompletableFuture<Void> whenReached(BsonTimestamp time) {
+        if (time.compareTo(reached) <= 0) {
+            return CompletableFuture.completedFuture(null);
+        }
+        CompletableFuture<Void> future = new CompletableFuture<>();
+        waiting.compute(time, (t, futures) -> {
+            ConcurrentLinkedQueue<CompletableFuture<Void>> all = futures == null ? new ConcurrentLinkedQueue<>() : futures;
+            all.add(future);
+            return all;
+        });
+        // It may have moved, or stopped for good, while we queued up.
+        settle();
+        return future;
+    }
+
+    void advance(BsonTimestamp to) {
+        reached = to;
+        settle();
+    }
+
+    void fail(Throwable cause) {
+        failure = cause;
+        settle();
+    }
+
+    private void settle() {
+        var visible = waiting.headMap(reached, true);
+        while (!visible.isEmpty()) {
+            var first = visible.pollFirstEntry();
+            if (first != null) {
+                first.getValue().forEach(future -> future.complete(null));
+            }
+        }
+        while (failure != null && !waiting.isEmpty()) {
+            var first = waiting.pollFirstEntry();
+            if (first != null) {
+                first.getValue().forEach(future -> future.completeExceptionally(failure));
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.flattensync.flatten;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What a batch does to one document. */
+public sealed interface DocumentWork {
+
+    /** The document is new. */
+    record Insert(FlatElement document) implements DocumentWork {}
+
+    /** The document exists and becomes this one. */
+    record Rewrite(FlatElement document) implements DocumentWork {}
+
+    /** The document goes, with all its rows. */
+    record Delete(String documentId) implements DocumentWork {}
+
+    /**
+     * Parts of the document change.
+     *
+     * @param documentId its canonical id
+     * @param changes in the order of the stream
+     */
+    record Patch(String documentId, List<ElementChange> changes) implements DocumentWork {
+
+        /** Copies the changes. */
+        public Patch {
+            changes = List.copyOf(changes);
+        }
+
+        /** What must be read: the smallest set of regions that holds every change that restructures. */
+        public List<Region> regions() {
+            Set<Region> candidates = new LinkedHashSet<>();
+            changes.forEach(change -> change.region().ifPresent(candidates::add));
+            return candidates.stream()
+                    .filter(region -> candidates.stream().noneMatch(other -> !other.equals(region) && other.contains(region)))
+                    .toList();
+        }
+
+        /** The changes that go through a region that is read: those that restructure, and the sets of scalars within. */
+        public List<ElementChange> general(List<Region> regions) {
+            return changes.stream().filter(change -> isGeneral(change, regions)).toList();
+        }
+
+        /** The scalar sets outside of all regions, the last one of each field: element by element, field index to value. */
+        public Map<ElementAddress, Map<Integer, Object>> direct(List<Region> regions) {
+            Map<ElementAddress, Map<Integer, Object>> direct = new LinkedHashMap<>();
+            for (ElementChange change : changes) {
+                if (!isGeneral(change, regions) && change instanceof ElementChange.SetField set) {
+                    direct.computeIfAbsent(set.target(), address -> new LinkedHashMap<>()).put(set.field(), set.value());
+                }
+            }
+            return direct;
+        }
+
+        /** The document after the changes that go through what was read. */
+        public PartialDocument applyTo(PartialDocument read, List<Region> regions) {
+            return read.after(new ArrayList<>(general(regions)));
+        }
+
+        private static boolean isGeneral(ElementChange change, List<Region> regions) {
+            return change.region().isPresent() || regions.stream().anyMatch(region -> region.contains(change.target()));
+        }
+    }
+}

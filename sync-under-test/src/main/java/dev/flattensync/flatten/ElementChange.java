@@ -1,0 +1,108 @@
+package dev.flattensync.flatten;
+
+import dev.flattensync.mapping.ElementMapping;
+import dev.flattensync.mapping.UnfitValueException;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.bson.BsonValue;
+
+/** One step of a {@link DocumentPatch}: what it does to which element. */
+public sealed interface ElementChange {
+
+    /** The element that {@link #applyTo} takes: the changed one, or for a change of an array the one that embeds it. */
+    ElementAddress target();
+
+    /** What must be read before the change can become rows; empty if the change says by itself which row it touches. */
+    Optional<Region> region();
+
+    /**
+     * The element after the change.
+     *
+     * @throws UnfitValueException if the new value does not fit the mapping
+     */
+    FlatElement applyTo(FlatElement element);
+
+    /**
+     * A mapped scalar is set, or removed if the value is null.
+     *
+     * @param field its index in {@link ElementMapping#fields()}
+     * @param value the Java value as in {@link FlatElement#values()}
+     */
+    record SetField(ElementAddress target, int field, Object value) implements ElementChange {
+        @Override
+        public Optional<Region> region() {
+            return Optional.empty();
+        }
+
+        @Override
+        public FlatElement applyTo(FlatElement element) {
+            return element.withValue(field, value);
+        }
+    }
+
+    /** The {@code _id} of an embedded element is overwritten: it becomes another element. */
+    record SetId(ElementAddress target, BsonValue id) implements ElementChange {
+        @Override
+        public Optional<Region> region() {
+            return Optional.of(Region.element(target));
+        }
+
+        @Override
+        public FlatElement applyTo(FlatElement element) {
+            return element.withId(CanonicalId.of(id));
+        }
+    }
+
+    /**
+     * One position of an array is set: a push if it was empty, else the element there is overwritten. A null value leaves a hole.
+     *
+     * @param address the element's address
+     */
+    record SetElement(ElementAddress address, BsonValue value) implements ElementChange {
+        @Override
+        public ElementAddress target() {
+            return address.parent();
+        }
+
+        @Override
+        public Optional<Region> region() {
+            return Optional.of(Region.element(address));
+        }
+
+        @Override
+        public FlatElement applyTo(FlatElement parent) {
+            ElementMapping array = address.mapping();
+            return parent.withElement(array, address.position(), Flattener.arrayElement(array, parent.id(), address.position(), value));
+        }
+    }
+
+    /** A whole array is set, or removed if the value is null. */
+    record SetArray(ElementAddress target, ElementMapping array, BsonValue value) implements ElementChange {
+        @Override
+        public Optional<Region> region() {
+            return Optional.of(Region.array(target, array));
+        }
+
+        @Override
+        public FlatElement applyTo(FlatElement parent) {
+            return parent.withArray(array, Flattener.array(array, parent.id(), value));
+        }
+    }
+
+    /**
+     * An array is cut to its first elements.
+     *
+     * @param size the number of positions that stay
+     */
+    record Truncate(ElementAddress target, ElementMapping array, int size) implements ElementChange {
+        @Override
+        public Optional<Region> region() {
+            return Optional.of(Region.array(target, array));
+        }
+
+        @Override
+        public FlatElement applyTo(FlatElement parent) {
+            return parent.withArray(array, new TreeMap<>(parent.array(array).headMap(size, false)));
+        }
+    }
+}

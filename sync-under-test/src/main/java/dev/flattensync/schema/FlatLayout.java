@@ -1,0 +1,58 @@
+package dev.flattensync.schema;
+
+import dev.flattensync.mapping.DocumentMapping;
+import dev.flattensync.mapping.ElementMapping;
+import dev.flattensync.mapping.FieldMapping;
+import dev.flattensync.mapping.FieldType;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The tables that a mapping becomes in a flat schema. */
+public final class FlatLayout {
+    private final DocumentMapping mapping;
+    private final FlatSchema schema;
+    private final Map<ElementMapping, FlatTable> tables = new IdentityHashMap<>();
+
+    /**
+     * @param mapping the mapping tree
+     * @param schema how rows are linked
+     */
+    public FlatLayout(DocumentMapping mapping, FlatSchema schema) {
+        this.mapping = mapping;
+        this.schema = schema;
+        mapping.elements().forEach(element -> tables.put(element, table(schema, element)));
+    }
+
+    /** The mapping tree. */
+    public DocumentMapping mapping() {
+        return mapping;
+    }
+
+    /** How rows are linked. */
+    public FlatSchema schema() {
+        return schema;
+    }
+
+    /** The table of an element. */
+    public FlatTable table(ElementMapping element) {
+        return tables.get(element);
+    }
+
+    /** All tables, a parent's before its children's. */
+    public List<FlatTable> tables() {
+        return mapping.elements().stream().map(tables::get).toList();
+    }
+
+    private static FlatTable table(FlatSchema schema, ElementMapping element) {
+        List<Column> columns = new ArrayList<>();
+        columns.add(new Column("_id", FieldType.TEXT, new ColumnSource.Id(element.depth())));
+        List<FieldMapping> fields = element.fields();
+        for (int i = 0; i < fields.size(); i++) {
+            columns.add(new Column(fields.get(i).column(), fields.get(i).type(), new ColumnSource.Field(i)));
+        }
+        columns.addAll(schema.links(element));
+        return new FlatTable(element, columns, schema.indexes(element));
+    }
+}

@@ -1,0 +1,51 @@
+package dev.flattensync.store;
+
+import dev.flattensync.mapping.FieldType;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Function;
+
+/** Binds one array after the other to a statement of {@link FlatSql}. Made for one execution. */
+final class ArrayParameters {
+    private final Connection connection;
+    private final PreparedStatement statement;
+    private int index;
+
+    ArrayParameters(Connection connection, PreparedStatement statement) {
+        this.connection = connection;
+        this.statement = statement;
+    }
+
+    /** One text a row. */
+    <T> ArrayParameters texts(List<T> rows, Function<T, Object> value) throws SQLException {
+        String[] texts = new String[rows.size()];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = FieldType.toText(value.apply(rows.get(i)));
+        }
+        statement.setArray(++index, connection.createArrayOf("text", texts));
+        return this;
+    }
+
+    /** So many arrays, one for each column of values: their i-th entries are the i-th row's. */
+    <T> ArrayParameters columns(List<T> rows, int columns, Function<T, List<Object>> values) throws SQLException {
+        for (int column = 0; column < columns; column++) {
+            int c = column;
+            texts(rows, row -> values.apply(row).get(c));
+        }
+        return this;
+    }
+
+    /** So many arrays of positions, one for each depth. */
+    <T> ArrayParameters positions(List<T> rows, int depths, Function<T, List<Integer>> positions) throws SQLException {
+        for (int depth = 0; depth < depths; depth++) {
+            Integer[] numbers = new Integer[rows.size()];
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] = positions.apply(rows.get(i)).get(depth);
+            }
+            statement.setArray(++index, connection.createArrayOf("int4", numbers));
+        }
+        return this;
+    }
+}

@@ -1,0 +1,186 @@
+package dev.flattensync.store;
+
+import dev.flattensync.flatten.ElementAddress;
+import dev.flattensync.flatten.FlatElement;
+import dev.flattensync.flatten.OutOfStepException;
+import dev.flattensync.flatten.Region;
+import dev.flattensync.mapping.ElementMapping;
+import dev.flattensync.schema.FlatLayout;
+import dev.flattensync.schema.FlatTable;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads documents back from their rows: whole ones, or just the regions that a batch restructures. */
+public final class DocumentReader {
+    private final Connection connection;
+    private final FlatLayout layout;
+    private final FlatSql sql;
+
+    /**
+     * @param connection with pinned plans, in the transaction that will write
+     * @param layout the tables
+     * @param sql their statements
+     */
+    public DocumentReader(Connection connection, FlatLayout layout, FlatSql sql) {
+        this.connection = connection;
+        this.layout = layout;
+        this.sql = sql;
+    }
+
+    /** A place to read rows below: some positions in a document. */
+    private record Place(String documentId, List<Integer> positions) {}
+
+    /**
+     * Reads whole documents.
+     *
+     * @param ids canonical ids
+     * @return the documents that are there, by id
+     * @throws SQLException if the database refuses
+     */
+    public Map<String, FlatElement> documents(List<String> ids) throws SQLException {
+        Map<String, ElementBuilder> documents = new LinkedHashMap<>();
+        List<Place> places = ids.stream().map(id -> new Place(id, List.of())).toList();
+        readRows(layout.mapping().root(), places, (place, path, element) -> documents.put(place.documentId(), element));
+        List<Place> found = places.stream().filter(place -> documents.containsKey(place.documentId())).toList();
+        for (ElementMapping array : layout.mapping().root().arrays()) {
+            readBelow(array, found, documents);
+        }
+        return built(documents);
+    }
+
+    /**
+     * Reads regions of documents, and of the elements around them the ids.
+     *
+     * @param regions by the canonical id of the document; those of one document must not overlap
+     * @return the documents as far as they were read, by id
+     * @throws OutOfStepException if an element around a region is not there
+     * @throws SQLException if the database refuses
+     */
+    public Map<String, FlatElement> regions(Map<String, List<Region>> regions) throws SQLException {
+        Map<String, ElementBuilder> documents = new LinkedHashMap<>();
+        locate(regions, documents);
+        Map<Shape, List<Place>> places = new LinkedHashMap<>();
+        regions.forEach((id, ofDocument) -> ofDocument.forEach(region -> {
+            List<Integer> bound = region.boundPositions();
+            places.computeIfAbsent(new Shape(region.array(), bound.size()), shape -> new ArrayList<>()).add(new Place(id, bound));
+        }));
+        for (Map.Entry<Shape, List<Place>> ofShape : places.entrySet()) {
+            readBelow(ofShape.getKey().array(), ofShape.getValue(), documents);
+        }
+        return built(documents);
+    }
+
+    /** Regions that one statement can read: of the same array, with the same number of positions given. */
+    private record Shape(ElementMapping array, int bound) {}
+
+    /** Finds the elements around the regions, outermost first, and notes their ids. */
+    private void locate(Map<String, List<Region>> regions, Map<String, ElementBuilder> documents) throws SQLException {
+        Map<ElementMapping, Set<Place>> parents = new LinkedHashMap<>();
+        regions.forEach((id, ofDocument) -> ofDocument.forEach(region -> parents
+                .computeIfAbsent(region.parent().mapping(), mapping -> new LinkedHashSet<>())
+                .add(new Place(id, region.parent().positions()))));
+        for (Map.Entry<ElementMapping, Set<Place>> ofMapping : parents.entrySet()) {
+            locate(ofMapping.getKey(), List.copyOf(ofMapping.getValue()), documents);
+        }
+    }
+
+    private void locate(ElementMapping mapping, List<Place> places, Map<String, ElementBuilder> documents) throws SQLException {
+        Set<Place> missing = new LinkedHashSet<>(places);
+        try (PreparedStatement query = connection.prepareStatement(sql.locate(layout.table(mapping)))) {
+            bind(query, places, mapping.depth());
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    Place place = places.get(rows.getInt(1) - 1);
+                    missing.remove(place);
+                    ElementBuilder element = documents.computeIfAbsent(place.documentId(), id -> ElementBuilder.unread(layout.mapping().root(), id));
+                    for (int depth = 1; depth <= mapping.depth(); depth++) {
+                        String id = rows.getString(1 + depth);
+                        element = element.child(mapping.chain().get(depth), place.positions().get(depth - 1), id);
+                    }
+                }
+            }
+        }
+        for (Place place : missing) {
+            throw outOfStep(place, new ElementAddress(mapping, place.positions()).path(), "a row of table \"" + mapping.table() + "\"");
+        }
+    }
+
+    /** Reads an array's elements at or below the places, then what they embed. */
+    private void readBelow(ElementMapping array, List<Place> places, Map<String, ElementBuilder> documents)
+            throws SQLException {
+        Set<Place> filled = new LinkedHashSet<>();
+        readRows(array, places, (place, path, element) -> {
+            ElementBuilder parent = documents.get(place.documentId());
+            for (int depth = 1; depth < array.depth() && parent != null; depth++) {
+                parent = parent.child(array.chain().get(depth), path.get(depth - 1));
+            }
+            if (parent == null || !parent.add(element, path.get(path.size() - 1))) {
+                throw outOfStep(place, new ElementAddress(array, path).path(), "one row of table \"" + array.table() + "\" below a parent");
+            }
+            filled.add(place);
+        });
+        for (ElementMapping below : array.arrays()) {
+            readBelow(below, List.copyOf(filled), documents);
+        }
+    }
+
+    private void readRows(ElementMapping mapping, List<Place> places, RowConsumer rows) throws SQLException {
+        if (places.isEmpty()) {
+            return;
+        }
+        int bound = places.get(0).positions().size();
+        try (PreparedStatement query = connection.prepareStatement(sql.select(layout.table(mapping), bound))) {
+            bind(query, places, bound);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    Place place = places.get(row.getInt(1) - 1);
+                    List<Integer> path = new ArrayList<>(place.positions());
+                    for (int depth = bound + 1; depth <= mapping.depth(); depth++) {
+                        path.add(row.getInt(1 + depth - bound));
+                    }
+                    rows.accept(place, path, element(mapping, row, 2 + mapping.depth() - bound));
+                }
+            }
+        }
+    }
+
+    /** The element of a row, from its id (at that column) on. */
+    private ElementBuilder element(ElementMapping mapping, ResultSet row, int idColumn) throws SQLException {
+        List<Object> values = new ArrayList<>(mapping.fields().size());
+        for (int i = 0; i < mapping.fields().size(); i++) {
+            values.add(mapping.fields().get(i).type().read(row, idColumn + 1 + i));
+        }
+        String tuple = row.getString(idColumn + 1 + mapping.fields().size());
+        return new ElementBuilder(mapping, row.getString(idColumn), Collections.unmodifiableList(values), tuple);
+    }
+
+    private void bind(PreparedStatement query, List<Place> places, int bound) throws SQLException {
+        new ArrayParameters(connection, query).texts(places, Place::documentId).positions(places, bound, Place::positions);
+    }
+
+    private static Map<String, FlatElement> built(Map<String, ElementBuilder> documents) {
+        Map<String, FlatElement> built = new LinkedHashMap<>();
+        documents.forEach((id, document) -> built.put(id, document.build()));
+        return built;
+    }
+
+    private static OutOfStepException outOfStep(Place place, String path, String expected) {
+        return new OutOfStepException("expected %s for document \"%s\" at path \"%s\", found none or several; the rows were changed behind the sync's back: take a new snapshot"
+                .formatted(expected, place.documentId(), path));
+    }
+
+    /** Takes a row that was read. */
+    @FunctionalInterface
+    private interface RowConsumer {
+        void accept(Place place, List<Integer> path, ElementBuilder element);
+    }
+}

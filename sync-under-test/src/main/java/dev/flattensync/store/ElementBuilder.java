@@ -1,0 +1,58 @@
+package dev.flattensync.store;
+
+import dev.flattensync.flatten.FlatElement;
+import dev.flattensync.mapping.ElementMapping;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/** An element that is put together from rows, which arrive table by table. */
+final class ElementBuilder {
+    private final ElementMapping mapping;
+    private final String id;
+    private final List<Object> values;
+    private final String tuple;
+    private final List<NavigableMap<Integer, ElementBuilder>> arrays = new ArrayList<>();
+
+    ElementBuilder(ElementMapping mapping, String id, List<Object> values, String tuple) {
+        this.mapping = mapping;
+        this.id = id;
+        this.values = values;
+        this.tuple = tuple;
+        mapping.arrays().forEach(array -> arrays.add(new TreeMap<>()));
+    }
+
+    static ElementBuilder unread(ElementMapping mapping, String id) {
+        return new ElementBuilder(mapping, id, FlatElement.unread(mapping, id).values(), null);
+    }
+
+    /** The element at a position of an array; null if there is none. */
+    ElementBuilder child(ElementMapping array, int position) {
+        return array(array).get(position);
+    }
+
+    /** The element at a position of an array, put there unread if there is none yet. */
+    ElementBuilder child(ElementMapping array, int position, String childId) {
+        return array(array).computeIfAbsent(position, p -> unread(array, childId));
+    }
+
+    /** Adds an element that was read; false if the position is taken. */
+    boolean add(ElementBuilder element, int position) {
+        return array(element.mapping).putIfAbsent(position, element) == null;
+    }
+
+    FlatElement build() {
+        List<NavigableMap<Integer, FlatElement>> built = new ArrayList<>(arrays.size());
+        for (NavigableMap<Integer, ElementBuilder> array : arrays) {
+            NavigableMap<Integer, FlatElement> elements = new TreeMap<>();
+            array.forEach((position, element) -> elements.put(position, element.build()));
+            built.add(elements);
+        }
+        return new FlatElement(mapping, id, values, built, tuple);
+    }
+
+    private NavigableMap<Integer, ElementBuilder> array(ElementMapping array) {
+        return arrays.get(mapping.arrays().indexOf(array));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.flattensync.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+
+/**
+ * A PostgreSQL schema of our own. It carries a comment that says so; one of the same name without it is somebody else's, and is never touched.
+ */
+public final class OwnedSchema {
+    private static final String MARK = "Made by flatten-sync-stress; dropped and made again by its next run.";
+
+    private OwnedSchema() {}
+
+    /**
+     * Says whether a schema of that name belongs to somebody else.
+     *
+     * @throws SQLException if the database can't be asked
+     */
+    public static boolean isForeign(Connection connection, String name) throws SQLException {
+        Optional<String> comment = comment(connection, name);
+        return comment.isPresent() && !comment.get().equals(MARK);
+    }
+
+    /**
+     * Makes the schema, empty. One that we made before is dropped with all in it.
+     *
+     * @throws IllegalStateException if one of that name is somebody else's
+     * @throws SQLException if the database refuses
+     */
+    public static void recreate(Connection connection, String name) throws SQLException {
+        if (isForeign(connection, name)) {
+            throw new IllegalStateException("the PostgreSQL schema \"%s\" exists and was not made by flatten-sync-stress; rename or drop it".formatted(name));
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("drop schema if exists " + Identifiers.quoted(name) + " cascade");
+            statement.execute("create schema " + Identifiers.quoted(name));
+            statement.execute("comment on schema " + Identifiers.quoted(name) + " is '" + MARK + "'");
+        }
+    }
+
+    /** The schema's comment, empty text if it has none; empty if there is no such schema. */
+    private static Optional<String> comment(Connection connection, String name) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "select coalesce(obj_description(oid, 'pg_namespace'), '') from pg_namespace where nspname = ?")) {
+            query.setString(1, name);
+            try (ResultSet rows = query.executeQuery()) {
+                return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.flattensync.store;
+
+import dev.flattensync.flatten.FlatElement;
+import dev.flattensync.flatten.FlatRows;
+import dev.flattensync.mapping.FieldType;
+import dev.flattensync.schema.FlatLayout;
+import dev.flattensync.schema.FlatTable;
+import java.io.IOException;
+import java.io.StringReader;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import org.postgresql.copy.CopyManager;
+import org.postgresql.core.BaseConnection;
+
+/** Sends the rows of whole documents to existing tables by {@code COPY}, in chunks of bounded size. */
+public final class RowCopy {
+    /** A table's rows are sent when their text has grown to this. */
+    private static final int CHUNK_CHARACTERS = 4 << 20;
+
+    private final Connection connection;
+    private final FlatLayout layout;
+    private final Function<FlatTable, String> names;
+
+    /**
+     * @param connection stays open
+     * @param layout the tables
+     * @param names what each table is called in SQL, quoted
+     */
+    public RowCopy(Connection connection, FlatLayout layout, Function<FlatTable, String> names) {
+        this.connection = connection;
+        this.layout = layout;
+        this.names = names;
+    }
+
+    /**
+     * Sends the rows of all documents.
+     *
+     * @param progress is told the number of rows sent so far, now and then and at the end
+     * @throws SQLException if the database refuses
+     */
+    public void run(Iterator<FlatElement> documents, LongConsumer progress) throws SQLException {
+        Map<FlatTable, StringBuilder> chunks = new LinkedHashMap<>();
+        layout.tables().forEach(table -> chunks.put(table, new StringBuilder()));
+        long rows = 0;
+        while (documents.hasNext()) {
+            FlatElement document = documents.next();
+            FlatRows.of(layout, document, (table, values) -> append(chunks.get(table), values));
+            rows += document.rows();
+            if (sendFull(chunks, CHUNK_CHARACTERS)) {
+                progress.accept(rows);
+            }
+        }
+        sendFull(chunks, 1);
+        progress.accept(rows);
+    }
+
+    private boolean sendFull(Map<FlatTable, StringBuilder> chunks, int enough) throws SQLException {
+        boolean sent = false;
+        CopyManager copy = new CopyManager(connection.unwrap(BaseConnection.class));
+        for (Map.Entry<FlatTable, StringBuilder> chunk : chunks.entrySet()) {
+            if (chunk.getValue().length() >= enough) {
+                try {
+                    copy.copyIn(statement(chunk.getKey()), new StringReader(chunk.getValue().toString()));
+                } catch (IOException e) {
+                    throw new SQLException("COPY to " + chunk.getKey() + " broke off", e);
+                }
+                chunk.getValue().setLength(0);
+                sent = true;
+            }
+        }
+        return sent;
+    }
+
+    /** A row in COPY's text format: https://www.postgresql.org/docs/current/sql-copy.html#id-1.9.3.55.9.2 */
+    private static void append(StringBuilder line, List<Object> values) {
+        for (int i = 0; i < values.size(); i++) {
+            if (i > 0) {
+                line.append('\t');
+            }
+            String text = FieldType.toText(values.get(i));
+            if (text == null) {
+                line.append("\\N");
+            } else {
+                appendEscaped(line, text);
+            }
+        }
+        line.append('\n');
+    }
+
+    private static void appendEscaped(StringBuilder line, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '\\' -> line.append("\\\\");
+                case '\n' -> line.append("\\n");
+                case '\r' -> line.append("\\r");
+                case '\t' -> line.append("\\t");
+                default -> line.append(c);
+            }
+        }
+    }
+
+    private String statement(FlatTable table) {
+        StringJoiner columns = new StringJoiner(", ", " (", ")");
+        table.columns().forEach(column -> columns.add(Identifiers.quoted(column.name())));
+        return "copy " + names.apply(table) + columns + " from stdin";
+    }
+}

@@ -1,0 +1,123 @@
+package dev.flattensync.store;
+
+import dev.flattensync.flatten.OutOfStepException;
+import dev.flattensync.flatten.RowChanges;
+import dev.flattensync.flatten.RowChanges.FieldSet;
+import dev.flattensync.flatten.RowChanges.FieldUpdate;
+import dev.flattensync.flatten.RowChanges.RowUpdate;
+import dev.flattensync.flatten.RowChanges.TableChanges;
+import dev.flattensync.schema.Column;
+import dev.flattensync.schema.FlatLayout;
+import dev.flattensync.schema.FlatTable;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Applies row changes within the caller's transaction. */
+public final class RowWriter {
+    private final Connection connection;
+    private final FlatLayout layout;
+    private final FlatSql sql;
+
+    /**
+     * @param connection with pinned plans, in the transaction that read the rows
+     * @param layout the tables
+     * @param sql their statements
+     */
+    public RowWriter(Connection connection, FlatLayout layout, FlatSql sql) {
+        this.connection = connection;
+        this.layout = layout;
+        this.sql = sql;
+    }
+
+    /**
+     * Applies the changes: deletes, then updates, then inserts.
+     *
+     * @throws OutOfStepException if a row to delete or update is not there
+     * @throws SQLException if the database refuses
+     */
+    public void apply(RowChanges changes) throws SQLException {
+        deleteDocuments(changes.deletedDocuments());
+        for (Map.Entry<FlatTable, TableChanges> table : changes.tables().entrySet()) {
+            delete(table.getKey(), table.getValue().deletes());
+        }
+        for (Map.Entry<FieldSet, List<FieldUpdate>> fields : changes.fieldUpdates().entrySet()) {
+            setFields(fields.getKey(), fields.getValue());
+        }
+        for (Map.Entry<FlatTable, TableChanges> table : changes.tables().entrySet()) {
+            for (Map.Entry<List<Column>, List<RowUpdate>> updates : table.getValue().updates().entrySet()) {
+                update(table.getKey(), updates.getKey(), updates.getValue());
+            }
+        }
+        for (Map.Entry<FlatTable, TableChanges> table : changes.tables().entrySet()) {
+            insert(table.getKey(), table.getValue().inserts());
+        }
+    }
+
+    private void deleteDocuments(List<String> documents) throws SQLException {
+        if (documents.isEmpty()) {
+            return;
+        }
+        List<FlatTable> childrenFirst = new ArrayList<>(layout.tables());
+        Collections.reverse(childrenFirst);
+        for (FlatTable table : childrenFirst) {
+            int deleted = execute(sql.deleteDocuments(table), parameters -> parameters.texts(documents, id -> id));
+            if (table.mapping().parent().isEmpty()) {
+                requireAll(documents.size(), deleted, table, "delete", documents.get(0));
+            }
+        }
+    }
+
+    private void delete(FlatTable table, List<String> tuples) throws SQLException {
+        if (!tuples.isEmpty()) {
+            int deleted = execute(sql.delete(table), parameters -> parameters.texts(tuples, tuple -> tuple));
+            requireAll(tuples.size(), deleted, table, "delete", tuples.get(0));
+        }
+    }
+
+    private void update(FlatTable table, List<Column> columns, List<RowUpdate> rows) throws SQLException {
+        int updated = execute(sql.update(table, columns), parameters ->
+                parameters.texts(rows, RowUpdate::tuple).columns(rows, columns.size(), RowUpdate::values));
+        requireAll(rows.size(), updated, table, "update", rows.get(0).tuple());
+    }
+
+    private void setFields(FieldSet fields, List<FieldUpdate> rows) throws SQLException {
+        int updated = execute(sql.setFields(fields), parameters -> parameters
+                .texts(rows, FieldUpdate::documentId)
+                .positions(rows, fields.table().mapping().depth(), row -> row.address().positions())
+                .columns(rows, fields.fields().size(), FieldUpdate::values));
+        FieldUpdate first = rows.get(0);
+        requireAll(rows.size(), updated, fields.table(), "update", "document \"" + first.documentId() + "\" path \"" + first.address().path() + "\"");
+    }
+
+    private void insert(FlatTable table, List<List<Object>> rows) throws SQLException {
+        if (!rows.isEmpty()) {
+            execute(sql.insert(table), parameters -> parameters.columns(rows, table.columns().size(), Function.identity()));
+        }
+    }
+
+    private int execute(String statement, Binding binding) throws SQLException {
+        try (PreparedStatement prepared = connection.prepareStatement(statement)) {
+            binding.bind(new ArrayParameters(connection, prepared));
+            return prepared.executeUpdate();
+        }
+    }
+
+    private static void requireAll(int expected, int found, FlatTable table, String verb, String first) {
+        if (expected != found) {
+            throw new OutOfStepException("expected %d rows of table \"%s\" to %s, the first at %s, found %d; the rows were changed behind the sync's back: take a new snapshot"
+                    .formatted(expected, table, verb, first, found));
+        }
+    }
+
+    /** Binds the parameters of one execution. */
+    @FunctionalInterface
+    private interface Binding {
+        void bind(ArrayParameters parameters) throws SQLException;
+    }
+}
