@@ -3,14 +3,11 @@ package dev.flattensync.stress.report;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.LongConsumer;
-import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** What a run says while it runs: a line per phase, and a bar for a long load if somebody watches on a terminal. */
 public final class Console {
-    private static final int LINE_INTERVAL_MILLIS = 2_000;
     private static final int BAR_INTERVAL_MILLIS = 100;
 
     private final PrintStream out;
@@ -48,14 +45,41 @@ public final class Console {
      * @param total the amount that is done at the end
      */
     public <E extends Exception> void progress(String name, long total, Task<E> task) throws E {
-        ProgressBarBuilder builder = ProgressBar.builder().setTaskName(name).setInitialMax(total).setStyle(ProgressBarStyle.ASCII).setUnit(" rows", 1);
-        if (terminal) {
-            builder.setUpdateIntervalMillis(BAR_INTERVAL_MILLIS);
-        } else {
-            builder.setUpdateIntervalMillis(LINE_INTERVAL_MILLIS).setConsumer(new DelegatingProgressBarConsumer(out::println, 100));
+        if (!terminal) {
+            task.run(new LineProgress(name, total));
+            return;
         }
-        try (ProgressBar bar = builder.build()) {
+        try (ProgressBar bar = ProgressBar.builder()
+                .setTaskName(name)
+                .setInitialMax(total)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUnit(" rows", 1)
+                .setUpdateIntervalMillis(BAR_INTERVAL_MILLIS)
+                .build()) {
             task.run(bar::stepTo);
+        }
+    }
+
+    /** A line for each quarter that is done, for logs. */
+    private final class LineProgress implements LongConsumer {
+        private static final int QUARTERS = 4;
+
+        private final String name;
+        private final long total;
+        private long quarters;
+
+        LineProgress(String name, long total) {
+            this.name = name;
+            this.total = total;
+        }
+
+        @Override
+        public void accept(long done) {
+            long reached = QUARTERS * done / total;
+            if (reached > quarters) {
+                quarters = reached;
+                line("%s: %,d of %,d rows", name, done, total);
+            }
         }
     }
 }

@@ -128,8 +128,12 @@ public class MixedEventStreamSimulation extends Simulation {
         return exec(new AsyncRequestBuilder(name, request).toChainBuilder());
     }
 
+    /**
+     * The profile's steps. Gatling rounds the users of a step in its own way, so a few come in addition, first; who finds no change left to do ends at once.
+     */
     private static OpenInjectionStep[] injection(List<Step> steps) {
         List<OpenInjectionStep> injection = new ArrayList<>();
+        injection.add(atOnceUsers(2 * steps.size()));
         double rate = 0;
         for (Step step : steps) {
             if (!step.ramp().isZero()) {

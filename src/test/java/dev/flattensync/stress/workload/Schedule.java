@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
  * The moments when the changes of a block are due: an open model, which does not wait for anything.
  *
  * <p>Time is cut into slots that hold one change each at the rate of the moment, and each change is due at a random moment of its slot. Gatling injects
- * virtual users at the starts of the same slots, and the same number of them.
+ * virtual users at the same rates.
  *
  * @param dueNanos due moments since the block's start, ascending
  * @param plateaus for each change the index of its step if it falls on that step's plateau, or {@link #TRANSITION}
