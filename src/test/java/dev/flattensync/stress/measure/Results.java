@@ -23,7 +23,7 @@ public record Results(List<String> arms, List<PlateauResult> plateaus, int unfin
      * Sums up blocks.
      *
      * @param blocks all blocks of the run; warm-up is left out of the figures
-     * @param kinds the labels of the kinds of change, in the order of reports
+     * @param kinds the labels of the kinds of change, in the order of reports; others that happened come after them
      */
     public static Results of(List<String> arms, List<Block> blocks, List<String> kinds) {
         List<PlateauResult> plateaus = new ArrayList<>();
@@ -64,7 +64,7 @@ public record Results(List<String> arms, List<PlateauResult> plateaus, int unfin
             due += Arrays.stream(block.schedule().plateaus()).filter(plateau -> plateau == step).count();
             block.forEachSample((kind, plateau, latencyNanos, ok) -> {
                 if (plateau == step) {
-                    figures.get(kind.label()).add(latencyNanos);
+                    figures.computeIfAbsent(kind.label(), label -> new Figures()).add(latencyNanos);
                     visible.addAndGet(ok ? 1 : 0);
                 }
             });

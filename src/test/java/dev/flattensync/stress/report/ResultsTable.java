@@ -6,10 +6,12 @@ import dev.flattensync.stress.measure.PlateauResult;
 import dev.flattensync.stress.measure.Results;
 import dev.flattensync.stress.verify.TableComparison;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -56,9 +58,9 @@ public final class ResultsTable {
         print("%nLatency in ms, from due to committed, at %s changes per second (the highest plateau that every schema sustained)%n%n",
                 rate(plateaus.get(0).rate()));
         print(ROW, "change", "", "count", "p50", "p95", "p99", "max");
-        for (String kind : plateaus.get(0).kinds().keySet()) {
-            rows(kind, plateaus, plateau -> plateau.kinds().get(kind));
-        }
+        Set<String> kinds = new LinkedHashSet<>();
+        plateaus.forEach(plateau -> kinds.addAll(plateau.kinds().keySet()));
+        kinds.forEach(kind -> rows(kind, plateaus, plateau -> plateau.kinds().getOrDefault(kind, new Figures())));
         rows("all changes", plateaus, PlateauResult::all);
         print("%n  \"%s\": a percentile p needs 10/(1-p) samples, so p50 20, p95 200, p99 1,000. A change waits behind those before it: an edit's%n"
                 + "  latency holds that of the pulls it queued behind.%n", TOO_FEW);

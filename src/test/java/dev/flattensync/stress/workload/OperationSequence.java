@@ -18,10 +18,12 @@ import org.bson.BsonValue;
  * kind that is not possible at the moment gives way to one that is: a pull or edit where no element is left to a push, the delete of the last
  * document to an insert.
  *
- * <p>The data set stays near its size: the larger it has grown, the less a new post or user embeds; {@value #SLACK_PERCENT}% over its first size, nothing.
+ * <p>The data set stays near its size: the larger it has grown, the less a new element embeds, and {@value #SLACK_PERCENT}% over its first size nothing. Where
+ * documents are both inserted and deleted, each gives way to the other once the size is off by {@value #TURN_PERCENT}%.
  */
 public final class OperationSequence {
     private static final int SLACK_PERCENT = 10;
+    private static final int TURN_PERCENT = 2;
     /** How often another place is tried before a kind gives way. */
     private static final int ATTEMPTS = 20;
 
@@ -57,8 +59,22 @@ public final class OperationSequence {
     /** The next operation. */
     public Operation next() {
         number++;
-        ChangeKind kind = mix.draw(random);
+        ChangeKind kind = turned(mix.draw(random));
         return operation(kind).or(() -> push(kind.element())).orElseGet(this::insertDocument);
+    }
+
+    /** The kind itself, or its opposite where that brings the data set back to its size. */
+    private ChangeKind turned(ChangeKind kind) {
+        ChangeKind insert = new ChangeKind(Verb.INSERT, root);
+        ChangeKind delete = new ChangeKind(Verb.DELETE, root);
+        if (kind.equals(insert) && growthPercent() > TURN_PERCENT && mix.kinds().contains(delete)) {
+            return delete;
+        }
+        return kind.equals(delete) && growthPercent() < -TURN_PERCENT && mix.kinds().contains(insert) ? insert : kind;
+    }
+
+    private double growthPercent() {
+        return (rows - firstRows) * 100.0 / firstRows;
     }
 
     private Optional<Operation> operation(ChangeKind kind) {
@@ -128,8 +144,7 @@ public final class OperationSequence {
     }
 
     private BsonDocument grown(ElementMapping element) {
-        double over = (rows - firstRows) * 100.0 / (SLACK_PERCENT * firstRows);
-        BsonDocument grown = elements.next(element, Math.max(0, Math.min(1, 1 - over)));
+        BsonDocument grown = elements.next(element, Math.max(0, Math.min(1, 1 - growthPercent() / SLACK_PERCENT)));
         rows += ElementShape.of(element, grown).rows();
         return grown;
     }

@@ -1,0 +1,77 @@
+package dev.flattensync.stress.verify;
+
+import com.mongodb.MongoNamespace;
+import dev.flattensync.FlattenSync;
+import dev.flattensync.SyncSettings;
+import dev.flattensync.change.ChangeBatch;
+import dev.flattensync.flatten.Flattener;
+import dev.flattensync.mapping.DocumentMapping;
+import dev.flattensync.schema.FlatLayout;
+import dev.flattensync.schema.FlatSchema;
+import dev.flattensync.store.BulkLoad;
+import dev.flattensync.store.Checkpoint;
+import dev.flattensync.store.OwnedSchema;
+import dev.flattensync.store.PostgresAddress;
+import dev.flattensync.stress.workload.ChangeLog;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.bson.BsonDocument;
+
+/** Documents, their change log, and the tables of one flat schema that a real sync keeps in step with them. */
+final class SyncedTables {
+    private static final int SHOWN = 3;
+
+    private final PostgresAddress postgres;
+    private final FlatLayout layout;
+    private final String postgresSchema;
+    private final ChangeLog log;
+
+    private SyncedTables(PostgresAddress postgres, FlatLayout layout, ChangeLog log) {
+        this.postgres = postgres;
+        this.layout = layout;
+        this.postgresSchema = "flattensync_" + layout.schema().name();
+        this.log = log;
+    }
+
+    static ChangeLog log(DocumentMapping mapping, List<BsonDocument> documents) {
+        return new ChangeLog(new MongoNamespace("test", mapping.collection()), documents, Instant.parse("2026-01-01T00:00:00Z"));
+    }
+
+    /** Makes the tables, loads the documents as they are and sets the checkpoint. */
+    static SyncedTables load(PostgresAddress postgres, DocumentMapping mapping, FlatSchema schema, ChangeLog log) throws SQLException {
+        SyncedTables tables = new SyncedTables(postgres, new FlatLayout(mapping, schema), log);
+        try (Connection connection = postgres.connect()) {
+            OwnedSchema.recreate(connection, tables.postgresSchema);
+            new BulkLoad(connection, tables.layout, tables.postgresSchema)
+                    .run(log.documents().stream().map(document -> Flattener.document(mapping, document)).iterator(), rows -> {});
+            new Checkpoint(tables.postgresSchema).create(connection, log.end());
+        }
+        return tables;
+    }
+
+    FlattenSync start(int batchEvents) throws SQLException {
+        return FlattenSync.start(new SyncSettings(layout, postgres, postgresSchema, new ChangeBatch.Limits(batchEvents, 16 << 20)), log);
+    }
+
+    /** Runs a sync until it has done all that is in the log, and stops it. */
+    void catchUp(int batchEvents) throws Exception {
+        try (FlattenSync sync = start(batchEvents)) {
+            sync.whenVisible(log.end().time()).get(60, TimeUnit.SECONDS);
+        }
+    }
+
+    List<String> differences() throws SQLException {
+        return new TableComparison(postgres, layout, postgresSchema).compare(log.documents(), SHOWN).differences();
+    }
+
+    FlatLayout layout() {
+        return layout;
+    }
+
+    String postgresSchema() {
+        return postgresSchema;
+    }
+}
