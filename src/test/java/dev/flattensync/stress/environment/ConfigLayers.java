@@ -78,19 +78,10 @@ record ConfigLayers(Config defaults, Config overrides) {
         try {
             boolean structured = text.startsWith("[") || text.startsWith("{");
             ConfigValue value = structured ? ConfigFactory.parseString("v = " + text).getValue("v") : ConfigValueFactory.fromAnyRef(text);
-            return value.atPath(name.contains("\"") ? name : quoteWords(name));
+            return value.atPath(name);
         } catch (ConfigException e) {
             throw new InvalidInputException("-D%s=%s can't be read as HOCON: allowed is a value as in application.conf".formatted(name, text));
         }
-    }
-
-    /** Names of kinds of change hold a space, which must be quoted in a path. */
-    private static String quoteWords(String name) {
-        StringBuilder path = new StringBuilder();
-        for (String part : name.split("\\.")) {
-            path.append(path.isEmpty() ? "" : ".").append('"').append(part.replace("\\", "\\\\")).append('"');
-        }
-        return path.toString();
     }
 
     private static void refuseUnknown(String path, ConfigObject known, ConfigObject found) {

@@ -65,14 +65,14 @@ final class MixReader {
     }
 
     private static double weight(ChangeKind kind, Keys weights, double otherwise) {
-        String key = ConfigUtil.quoteString(kind.label());
+        String key = ConfigUtil.quoteString(kind.key());
         return weights.config().hasPath(key) ? weights.notNegative(key) : otherwise;
     }
 
     private static void refuseUnknown(List<ChangeKind> kinds, Keys overrides) {
-        List<String> labels = kinds.stream().map(ChangeKind::label).toList();
-        overrides.config().root().keySet().stream().filter(key -> !labels.contains(key)).sorted().findFirst().ifPresent(key -> {
-            throw new InvalidInputException("stress.mix.%s: unknown kind of change; allowed are %s".formatted(key, String.join(", ", labels)));
+        List<String> allowed = kinds.stream().map(ChangeKind::key).toList();
+        overrides.config().root().keySet().stream().filter(key -> !allowed.contains(key)).sorted().findFirst().ifPresent(key -> {
+            throw new InvalidInputException("stress.mix.%s: unknown kind of change; allowed are %s".formatted(key, String.join(", ", allowed)));
         });
     }
 }

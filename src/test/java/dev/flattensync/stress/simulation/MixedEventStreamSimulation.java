@@ -48,6 +48,7 @@ public class MixedEventStreamSimulation extends Simulation {
 
     /** Checks the configuration, starts PostgreSQL and sets up what Gatling runs. */
     public MixedEventStreamSimulation() {
+        endWithParent();
         try {
             config = StressConfigReader.read(System.getProperties());
             run = StressRun.open(getClass().getSimpleName(), config, Console.system());
@@ -145,6 +146,11 @@ public class MixedEventStreamSimulation extends Simulation {
             rate = step.rate();
         }
         return injection.toArray(OpenInjectionStep[]::new);
+    }
+
+    /** Gatling's JVM would run on, and PostgreSQL with it, if Maven were killed. */
+    private static void endWithParent() {
+        ProcessHandle.current().parent().ifPresent(maven -> maven.onExit().thenRun(() -> System.exit(1)));
     }
 
     /** One sentence, no stack trace: whatever is thrown from here, Gatling would print twice. */

@@ -13,9 +13,14 @@ import java.util.List;
  */
 public record ChangeKind(Verb verb, ElementMapping element) {
 
-    /** The name used in the configuration and in all reports: {@code edit comment}. */
+    /** The name used in all reports and in gates: {@code edit comment}. */
     public String label() {
         return verb.word() + " " + element.name();
+    }
+
+    /** The name used as a key of the mix: {@code edit-comment}. A property of the command line can't hold a space. */
+    public String key() {
+        return verb.word() + "-" + element.name();
     }
 
     /** All kinds that a mapping allows. An element without mapped fields can't be edited. */
