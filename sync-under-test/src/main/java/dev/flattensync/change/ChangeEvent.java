@@ -36,7 +36,7 @@ public sealed interface ChangeEvent {
     static ChangeEvent of(ChangeStreamDocument<BsonDocument> event) {
         StreamPosition position = new StreamPosition(
                 required(event, "clusterTime", event.getClusterTime()), required(event, "_id", event.getResumeToken()));
-        return switch (event.getOperationType()) {
+        return switch (required(event, "operationType", event.getOperationType())) {
             case INSERT -> new Insert(id(event), position, required(event, "fullDocument", event.getFullDocument()));
             case REPLACE -> new Replace(id(event), position, required(event, "fullDocument", event.getFullDocument()));
             case UPDATE -> new Update(id(event), position, required(event, "updateDescription", event.getUpdateDescription()));

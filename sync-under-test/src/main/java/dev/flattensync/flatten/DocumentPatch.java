@@ -75,13 +75,15 @@ public record DocumentPatch(List<ElementChange> changes) {
             ElementMapping element = at.mapping();
             if (path.equals(List.of("_id"))) {
                 changes.add(new ElementChange.SetId(at, value));
+            } else if (path.get(0).equals("_id")) {
+                throw insideOf("_id", element, path);
             }
             for (int i = 0; i < element.fields().size(); i++) {
                 setField(at, i, path, value);
             }
             for (ElementMapping array : element.arrays()) {
                 if (isPrefix(path, array.arrayPath())) {
-                    changes.add(new ElementChange.SetArray(at, array, Flattener.valueAt(value, rest(array.arrayPath(), path))));
+                    changes.add(new ElementChange.SetArray(at, array, valueIn(value, path, array.arrayPath())));
                 } else if (isPrefix(array.arrayPath(), path)) {
                     List<String> inArray = rest(path, array.arrayPath());
                     ElementAddress child = at.element(array, position(array, inArray.get(0)));
@@ -94,17 +96,35 @@ public record DocumentPatch(List<ElementChange> changes) {
             }
         }
 
-        private void setField(ElementAddress at, int index, List<String> path, BsonValue value) {
-            FieldMapping field = at.mapping().fields().get(index);
-            if (isPrefix(path, field.path())) {
-                changes.add(new ElementChange.SetField(at, index, Flattener.field(field, Flattener.valueAt(value, rest(field.path(), path)))));
-            } else if (isPrefix(field.path(), path)) {
-                throw new UnsupportedChangeException("expected \"%s\" of %s to be set as a whole, found a change of \"%s\" inside it; map the inner fields instead"
-                        .formatted(field.dottedPath(), at.mapping(), String.join(".", path)));
+        /** The value at a mapped path, of which the update sets the first part. */
+        private static BsonValue valueIn(BsonValue value, List<String> path, List<String> mapped) {
+            try {
+                return Flattener.valueAt(value, rest(mapped, path));
+            } catch (UnfitValueException e) {
+                throw e.below(String.join(".", path));
             }
         }
 
+        private void setField(ElementAddress at, int index, List<String> path, BsonValue value) {
+            FieldMapping field = at.mapping().fields().get(index);
+            if (isPrefix(path, field.path())) {
+                changes.add(new ElementChange.SetField(at, index, Flattener.field(field, valueIn(value, path, field.path()))));
+            } else if (isPrefix(field.path(), path)) {
+                throw insideOf(field.dottedPath(), at.mapping(), path);
+            }
+        }
+
+        private static UnsupportedChangeException insideOf(String mapped, ElementMapping element, List<String> path) {
+            return new UnsupportedChangeException("expected \"%s\" of %s to be set as a whole, found a change of \"%s\" inside it; map the inner fields instead"
+                    .formatted(mapped, element, String.join(".", path)));
+        }
+
         void truncate(ElementAddress at, List<String> path, int size) {
+            for (FieldMapping field : at.mapping().fields()) {
+                if (isPrefix(field.path(), path)) {
+                    throw insideOf(field.dottedPath(), at.mapping(), path);
+                }
+            }
             for (ElementMapping array : at.mapping().arrays()) {
                 if (path.equals(array.arrayPath())) {
                     changes.add(new ElementChange.Truncate(at, array, size));

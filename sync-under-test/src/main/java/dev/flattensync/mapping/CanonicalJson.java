@@ -39,7 +39,7 @@ public record CanonicalJson(String text) {
     public static CanonicalJson parse(String json) {
         try {
             return of(BsonDocument.parse("{\"" + WRAPPER + "\":" + json + "}").get(WRAPPER));
-        } catch (JsonParseException | NumberFormatException notExtendedJson) {
+        } catch (JsonParseException | IllegalArgumentException notExtendedJson) {
             return new CanonicalJson(json);
         }
     }

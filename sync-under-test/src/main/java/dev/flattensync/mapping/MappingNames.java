@@ -16,6 +16,8 @@ final class MappingNames {
     private static final int MAX_IDENTIFIER_BYTES = 63;
     /** The sync's own tables start so. */
     private static final String RESERVED_PREFIX = "flattensync_";
+    /** Every PostgreSQL table has these columns. */
+    private static final List<String> SYSTEM_COLUMNS = List.of("tableoid", "xmin", "cmin", "xmax", "cmax", "ctid");
 
     private final String key;
 
@@ -44,6 +46,7 @@ final class MappingNames {
 
     private void checkColumns(ElementMapping element) {
         Map<String, String> columns = new HashMap<>();
+        SYSTEM_COLUMNS.forEach(name -> claim(columns, name, "column of table \"" + element.table() + "\"", "PostgreSQL itself"));
         claim(columns, "_id", "column of table \"" + element.table() + "\"", "the element's _id");
         for (ElementMapping ancestor : element.chain().subList(0, element.depth())) {
             for (String suffix : List.of("_id", "_index")) {

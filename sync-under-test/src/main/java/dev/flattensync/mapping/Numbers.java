@@ -25,7 +25,9 @@ final class Numbers {
     /** The number by an exact conversion; null if it is not a number or the conversion would lose something. */
     static Object exactly(BsonValue value, Function<BigDecimal, Object> conversion) {
         try {
-            return decimal(value).map(conversion).orElse(null);
+            // A double's exact value: its shortest text may be another whole number, as for 2^60.
+            Optional<BigDecimal> exact = value.isDouble() ? decimal(value).map(d -> new BigDecimal(value.asDouble().getValue())) : decimal(value);
+            return exact.map(conversion).orElse(null);
         } catch (ArithmeticException notExact) {
             return null;
         }
