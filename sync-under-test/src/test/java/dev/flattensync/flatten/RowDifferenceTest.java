@@ -1,0 +1,208 @@
+package dev.flattensync.flatten;
+
+import static dev.flattensync.flatten.Trees.layout;
+import static dev.flattensync.flatten.Trees.rows;
+import static dev.flattensync.flatten.Trees.stored;
+import static dev.flattensync.flatten.Trees.tree;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
+
+import dev.flattensync.TestMappings;
+import dev.flattensync.mapping.DocumentMapping;
+import dev.flattensync.schema.Column;
+import dev.flattensync.schema.FlatLayout;
+import dev.flattensync.schema.FlatTable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RowDifferenceTest {
+    /** So few that elements move, repeat and are missing. */
+    private static final List<String> COMMENTS =
+            List.of("null", "{content: 'C'}", "{_id: 'c0'}", "{_id: 'c1', content: 'x'}", "{_id: 'c1', content: 'y'}");
+
+    private final DocumentMapping users = TestMappings.users();
+
+    @ParameterizedTest
+    @CsvSource({"schema1, posts=3", "schema2, posts=3 comments=9", "schema3, posts=3"})
+    void pullOfTheFirstPostMovesWhatTheSchemaKeepsPositionsOf(String schema, String updated) {
+        RowChanges changes = difference(schema, user(0, 1, 2, 3), user(1, 2, 3));
+
+        assertThat(count(changes)).isEqualTo("deleted posts=1 comments=3, updated " + updated + ", inserted none");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"schema1, posts=3", "schema2, posts=3 comments=9", "schema3, posts=3"})
+    void insertOfAFirstPostMovesWhatTheSchemaKeepsPositionsOf(String schema, String updated) {
+        RowChanges changes = difference(schema, user(1, 2, 3), user(0, 1, 2, 3));
+
+        assertThat(count(changes)).isEqualTo("deleted none, updated " + updated + ", inserted posts=1 comments=3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"schema1", "schema2", "schema3"})
+    void equalTreesWriteNothing(String schema) {
+        assertThat(count(difference(schema, user(0, 1), user(0, 1)))).isEqualTo("deleted none, updated none, inserted none");
+    }
+
+    @Test
+    void onlyTheColumnsThatDifferAreWritten() {
+        RowChanges changes = difference(
+                "schema1",
+                "{_id: 'u1', posts: [{_id: 'p0', title: 'T', body: 'B'}]}",
+                "{_id: 'u1', posts: [null, {_id: 'p0', title: 'T', body: 'new'}]}");
+
+        Map<List<Column>, List<RowChanges.RowUpdate>> updates = changes.tables().values().iterator().next().updates();
+        assertThat(updates.keySet()).hasSize(1).first(LIST).extracting("name").containsExactly("body", "u_index");
+        assertThat(updates.values()).containsExactly(List.of(new RowChanges.RowUpdate("1", List.of("new", 1))));
+    }
+
+    @Test
+    void elementsOfOneIdAreMatchedInTheirOrder() {
+        RowChanges changes = difference(
+                "schema1", comments("{_id: 'c', content: 'a'}, {_id: 'c', content: 'b'}"), comments("{_id: 'c', content: 'a'}"));
+
+        assertThat(count(changes)).isEqualTo("deleted comments=1, updated none, inserted none");
+        assertThat(changes.tables().values().iterator().next().deletes()).containsExactly("3");
+    }
+
+    @Test
+    void elementsWithoutIdAreMatchedByPosition() {
+        RowChanges changes = difference(
+                "schema1", comments("{content: 'a'}, {content: 'b'}, {content: 'c'}"), comments("{content: 'b'}, {content: 'c'}"));
+
+        assertThat(count(changes)).isEqualTo("deleted comments=1, updated comments=2, inserted none");
+    }
+
+    @Test
+    void elementOfAnotherIdIsAnotherRow() {
+        RowChanges changes = difference("schema1", comments("{_id: 'c0', content: 'a'}"), comments("{_id: 'c1', content: 'a'}"));
+
+        assertThat(count(changes)).isEqualTo("deleted comments=1, updated none, inserted comments=1");
+    }
+
+    @Test
+    void newDocumentIsInsertedAndAGoneOneDeletedRowByRow() {
+        FlatElement user = stored(tree(users, user(0, 1)));
+        FlatLayout layout = layout(users, "schema1");
+        RowChanges changes = new RowChanges();
+        RowDifference difference = new RowDifference(layout, changes);
+
+        difference.add(null, user);
+        difference.add(user, null);
+
+        assertThat(count(changes)).isEqualTo("deleted users=1 posts=2 comments=6, updated none, inserted users=1 posts=2 comments=6");
+    }
+
+    @Test
+    void elementThatWasNotReadIsNotWritten() {
+        FlatElement post = stored(tree(users, user(0))).array(TestMappings.element(users, "post")).get(0);
+        FlatElement before = FlatElement.unread(users.root(), "u1").withElement(post.mapping(), 0, post);
+        RowChanges changes = new RowChanges();
+
+        new RowDifference(layout(users, "schema2"), changes)
+                .add(before, before.withValue(0, "never written").withElement(post.mapping(), 0, null));
+
+        assertThat(count(changes)).isEqualTo("deleted posts=1 comments=3, updated none, inserted none");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"schema1", "schema2", "schema3"})
+    void appliedToTheOldRowsItGivesTheNewRowsAndChangesEachRowItUpdates(String schema) {
+        FlatLayout layout = layout(users, schema);
+        for (int seed = 0; seed < 200; seed++) {
+            Random random = new Random(seed);
+            FlatElement before = stored(tree(users, randomUser(random)));
+            FlatElement after = tree(users, randomUser(random));
+            RowChanges changes = new RowChanges();
+            new RowDifference(layout, changes).add(before, after);
+
+            Map<String, List<List<Object>>> applied = applied(layout, before, changes);
+
+            assertThat(applied.keySet()).as("seed %d", seed).isEqualTo(rows(layout, after).keySet());
+            rows(layout, after).forEach((table, expected) ->
+                    assertThat(applied.get(table)).containsExactlyInAnyOrderElementsOf(expected));
+        }
+    }
+
+    private RowChanges difference(String schema, String before, String after) {
+        RowChanges changes = new RowChanges();
+        new RowDifference(layout(users, schema), changes).add(stored(tree(users, before)), tree(users, after));
+        return changes;
+    }
+
+    /** A user with these posts, each of three comments. */
+    private static String user(int... posts) {
+        return IntStream.of(posts)
+                .mapToObj(p -> "{_id: 'p%1$d', comments: [{_id: 'c%1$d-0'}, {_id: 'c%1$d-1'}, {_id: 'c%1$d-2'}]}".formatted(p))
+                .collect(Collectors.joining(", ", "{_id: 'u1', name: 'Ann', posts: [", "]}"));
+    }
+
+    private static String comments(String comments) {
+        return "{_id: 'u1', posts: [{_id: 'p0', comments: [" + comments + "]}]}";
+    }
+
+    private static String randomUser(Random random) {
+        List<String> posts = new ArrayList<>();
+        random.ints(0, 5).distinct().limit(random.nextInt(5)).forEach(p -> {
+            String id = random.nextInt(5) == 0 ? "" : "_id: 'p%d', ".formatted(p);
+            String comments = random.ints(random.nextInt(4), 0, 5)
+                    .mapToObj(COMMENTS::get)
+                    .collect(Collectors.joining(", "));
+            posts.add(random.nextInt(6) == 0 ? "null" : "{%stitle: 'T%d', comments: [%s]}".formatted(id, random.nextInt(2), comments));
+        });
+        return "{_id: 'u1', name: 'N%d', posts: [%s]}".formatted(random.nextInt(2), String.join(", ", posts));
+    }
+
+    private static Map<String, List<List<Object>>> applied(FlatLayout layout, FlatElement before, RowChanges changes) {
+        Map<String, List<Object>> rows = new HashMap<>();
+        Map<String, FlatTable> tableOf = new HashMap<>();
+        FlatRows.of(layout, before, (table, values) -> {
+            String tuple = String.valueOf(rows.size());
+            rows.put(tuple, new ArrayList<>(values));
+            tableOf.put(tuple, table);
+        });
+        changes.tables().forEach((table, ofTable) -> {
+            ofTable.deletes().forEach(tuple -> assertThat(rows.remove(tuple)).as("row %s, deleted", tuple).isNotNull());
+            ofTable.updates().forEach((columns, updates) -> updates.forEach(update -> {
+                for (int i = 0; i < columns.size(); i++) {
+                    Object old = rows.get(update.tuple()).set(table.columns().indexOf(columns.get(i)), update.values().get(i));
+                    assertThat(update.values().get(i)).as("%s of row %s", columns.get(i).name(), update.tuple()).isNotEqualTo(old);
+                }
+            }));
+        });
+        Map<String, List<List<Object>>> byTable = new HashMap<>();
+        rows.forEach((tuple, values) -> byTable.computeIfAbsent(tableOf.get(tuple).name(), name -> new ArrayList<>()).add(values));
+        changes.tables().forEach((table, ofTable) ->
+                ofTable.inserts().forEach(values -> byTable.computeIfAbsent(table.name(), name -> new ArrayList<>()).add(values)));
+        return byTable;
+    }
+
+    private static String count(RowChanges changes) {
+        Map<String, Integer> deleted = new HashMap<>();
+        Map<String, Integer> updated = new HashMap<>();
+        Map<String, Integer> inserted = new HashMap<>();
+        changes.tables().forEach((table, ofTable) -> {
+            deleted.put(table.name(), ofTable.deletes().size());
+            updated.put(table.name(), ofTable.updates().values().stream().mapToInt(List::size).sum());
+            inserted.put(table.name(), ofTable.inserts().size());
+        });
+        return "deleted %s, updated %s, inserted %s".formatted(show(deleted), show(updated), show(inserted));
+    }
+
+    private static String show(Map<String, Integer> rows) {
+        String shown = List.of("users", "posts", "comments").stream()
+                .filter(table -> rows.getOrDefault(table, 0) > 0)
+                .map(table -> table + "=" + rows.get(table))
+                .collect(Collectors.joining(" "));
+        return shown.isEmpty() ? "none" : shown;
+    }
+}
