@@ -97,6 +97,9 @@ public final class FlattenSync implements AutoCloseable {
                     transaction.apply(batch);
                     watermark.advance(transaction.position().time());
                 }
+                if (batch.stop().isPresent()) {
+                    throw batch.stop().get();
+                }
             }
             watermark.fail(new IllegalStateException("the sync was stopped"));
         } catch (InterruptedException e) {

@@ -4,14 +4,16 @@ import com.mongodb.client.model.changestream.ChangeStreamDocument;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bson.BsonDocument;
 
 /**
  * The events of one transaction, in the order of the stream.
  *
- * @param events at least one
+ * @param events none if nothing came
+ * @param stop why the stream can't be followed beyond them; empty if it can
  */
-public record ChangeBatch(List<ChangeEvent> events) {
+public record ChangeBatch(List<ChangeEvent> events, Optional<UnsupportedChangeException> stop) {
 
     /** Copies the events. */
     public ChangeBatch {
@@ -24,19 +26,22 @@ public record ChangeBatch(List<ChangeEvent> events) {
      * @param limits how much one batch may hold
      * @param patience how long to wait for the first event
      * @return the batch, empty if no event came
-     * @throws UnsupportedChangeException if an event can't be acted on
      */
     public static ChangeBatch take(ChangeCursor cursor, Limits limits, Duration patience) throws InterruptedException {
         List<ChangeEvent> events = new ArrayList<>();
         long bytes = 0;
         ChangeStreamDocument<BsonDocument> next = cursor.next(patience);
         while (next != null) {
-            events.add(ChangeEvent.of(next));
+            try {
+                events.add(ChangeEvent.of(next));
+            } catch (UnsupportedChangeException e) {
+                return new ChangeBatch(events, Optional.of(e));
+            }
             bytes += EventSize.of(next);
             boolean full = events.size() >= limits.events() || bytes >= limits.bytes();
             next = full ? null : cursor.next(Duration.ZERO);
         }
-        return new ChangeBatch(events);
+        return new ChangeBatch(events, Optional.empty());
     }
 
     /** The place of the last event: what the checkpoint moves to. */

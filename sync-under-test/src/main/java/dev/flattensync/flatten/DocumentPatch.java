@@ -131,7 +131,7 @@ public record DocumentPatch(List<ElementChange> changes) {
                 } else if (isPrefix(array.arrayPath(), path)) {
                     List<String> inArray = rest(path, array.arrayPath());
                     ElementAddress child = at.element(array, position(array, inArray.get(0)));
-                    truncate(child, inArray.subList(1, inArray.size()), size);
+                    below(array, inArray.get(0), () -> truncate(child, inArray.subList(1, inArray.size()), size));
                 }
             }
         }

@@ -40,16 +40,30 @@ public sealed interface ElementChange {
         }
     }
 
-    /** The {@code _id} of an embedded element is overwritten: it becomes another element. */
-    record SetId(ElementAddress target, BsonValue id) implements ElementChange {
+    /**
+     * The {@code _id} of an embedded element is overwritten: it becomes another element. A null id is removed.
+     *
+     * @param address the element's address
+     */
+    record SetId(ElementAddress address, BsonValue id) implements ElementChange {
         @Override
-        public Optional<Region> region() {
-            return Optional.of(Region.element(target));
+        public ElementAddress target() {
+            return address.parent();
         }
 
         @Override
-        public FlatElement applyTo(FlatElement element) {
-            return element.withId(CanonicalId.of(id));
+        public Optional<Region> region() {
+            return Optional.of(Region.element(address));
+        }
+
+        @Override
+        public FlatElement applyTo(FlatElement parent) {
+            FlatElement element = parent.array(address.mapping()).get(address.position());
+            if (element == null) {
+                throw new OutOfStepException("expected an element at path \"%s\", found none; the tables don't match the stream, take a new snapshot"
+                        .formatted(address.path()));
+            }
+            return parent.withElement(address.mapping(), address.position(), element.withId(Flattener.id(address.mapping(), parent.id(), address.position(), id)));
         }
     }
 

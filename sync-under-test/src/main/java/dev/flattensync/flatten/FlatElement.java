@@ -41,8 +41,18 @@ public record FlatElement(
         return 1 + arrays.stream().flatMap(array -> array.values().stream()).mapToInt(FlatElement::rows).sum();
     }
 
+    /** With another id, which ids derived from it follow. */
     FlatElement withId(String newId) {
-        return new FlatElement(mapping, newId, values, arrays, tuple);
+        List<NavigableMap<Integer, FlatElement>> children = new ArrayList<>(arrays.size());
+        for (int i = 0; i < arrays.size(); i++) {
+            ElementMapping array = mapping.arrays().get(i);
+            NavigableMap<Integer, FlatElement> elements = new TreeMap<>(arrays.get(i));
+            elements.replaceAll((position, child) -> child.id().equals(Flattener.id(array, id, position, null))
+                    ? child.withId(Flattener.id(array, newId, position, null))
+                    : child);
+            children.add(elements);
+        }
+        return new FlatElement(mapping, newId, values, children, tuple);
     }
 
     FlatElement withValue(int field, Object value) {

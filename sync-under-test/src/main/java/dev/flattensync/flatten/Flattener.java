@@ -6,10 +6,8 @@ import dev.flattensync.mapping.FieldMapping;
 import dev.flattensync.mapping.UnfitValueException;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
-import java.util.Set;
 import java.util.TreeMap;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
@@ -29,11 +27,13 @@ public final class Flattener {
     public static FlatElement document(DocumentMapping mapping, BsonDocument document) {
         BsonValue id = document.get("_id");
         if (id == null) {
-            throw new MappingViolationException("(none)", new UnfitValueException("an _id", null).below("_id"));
+            throw new MappingViolationException("(none)", new UnfitValueException("an _id", "nothing").below("_id"));
         }
         String canonicalId = CanonicalId.of(id);
         try {
-            return element(mapping.root(), canonicalId, document);
+            FlatElement element = element(mapping.root(), canonicalId, document);
+            ParentIds.requireUnique(element);
+            return element;
         } catch (UnfitValueException e) {
             throw new MappingViolationException(canonicalId, e);
         }
@@ -54,15 +54,10 @@ public final class Flattener {
         }
         BsonArray array = value.asArray();
         NavigableMap<Integer, FlatElement> elements = new TreeMap<>();
-        Set<String> parents = new HashSet<>();
         for (int position = 0; position < array.size(); position++) {
             FlatElement element = arrayElement(mapping, parentId, position, array.get(position));
             if (element != null) {
                 elements.put(position, element);
-                if (!mapping.arrays().isEmpty() && !parents.add(element.id())) {
-                    throw new UnfitValueException("an _id of its own, since others link to it", array.get(position).asDocument().get("_id"))
-                            .below(arrayName(mapping) + "." + position + "._id");
-                }
             }
         }
         return elements;
@@ -82,11 +77,15 @@ public final class Flattener {
             if (!value.isDocument()) {
                 throw new UnfitValueException("a document", value);
             }
-            BsonValue id = value.asDocument().get("_id");
-            return element(mapping, id == null ? CanonicalId.derived(parentId, arrayName(mapping), position) : CanonicalId.of(id), value.asDocument());
+            return element(mapping, id(mapping, parentId, position, value.asDocument().get("_id")), value.asDocument());
         } catch (UnfitValueException e) {
             throw e.below(arrayName(mapping) + "." + position);
         }
+    }
+
+    /** An element's canonical id: that of its {@code _id}, or without one that of where it sits. */
+    static String id(ElementMapping mapping, String parentId, int position, BsonValue id) {
+        return id == null ? CanonicalId.derived(parentId, arrayName(mapping), position) : CanonicalId.of(id);
     }
 
     private static FlatElement element(ElementMapping mapping, String id, BsonDocument document) {

@@ -22,6 +22,11 @@ public record PartialDocument(FlatElement root) {
         for (ElementChange change : changes) {
             changed = after(changed, change);
         }
+        try {
+            ParentIds.requireUnique(changed);
+        } catch (UnfitValueException e) {
+            throw new MappingViolationException(root.id(), e);
+        }
         return new PartialDocument(changed);
     }
 

@@ -22,6 +22,14 @@ public final class UnfitValueException extends RuntimeException {
         this("", expected, BsonTypes.describe(value));
     }
 
+    /**
+     * @param expected what would fit, in words ("a string")
+     * @param found what was found, in words
+     */
+    public UnfitValueException(String expected, String found) {
+        this("", expected, found);
+    }
+
     private UnfitValueException(String path, String expected, String found) {
         super("%s: expected %s, found %s".formatted(path, expected, found), null, false, false);
         this.path = path;
@@ -44,7 +52,7 @@ public final class UnfitValueException extends RuntimeException {
         return expected;
     }
 
-    /** The BSON type that was found, in words. */
+    /** What was found, in words. */
     public String found() {
         return found;
     }
