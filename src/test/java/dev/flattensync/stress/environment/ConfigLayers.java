@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
@@ -23,6 +24,8 @@ import java.util.Set;
 record ConfigLayers(Config defaults, Config overrides) {
     private static final String ROOT = "stress";
     private static final String FILE_PROPERTY = "config.file";
+    /** Below this are secrets: a text is taken as it is, and shown in no message. */
+    private static final String SECRETS = "stress.postgres";
     /** Below these, keys are the user's own to name. */
     private static final Set<String> OPEN = Set.of("profiles", "mappings", "mix", "sync");
 
@@ -57,9 +60,16 @@ record ConfigLayers(Config defaults, Config overrides) {
             throw new InvalidInputException("%s = \"%s\": no such file; allowed is a configuration file in HOCON".formatted(FILE_PROPERTY, name));
         }
         try {
-            return ConfigFactory.parseFile(Path.of(name).toFile());
+            Config file = ConfigFactory.parseFile(Path.of(name).toFile()).resolve();
+            if (!file.hasPath(ROOT)) {
+                throw new InvalidInputException("%s = \"%s\" holds nothing below \"%s\": allowed is %s { ... } around all keys"
+                        .formatted(FILE_PROPERTY, name, ROOT, ROOT));
+            }
+            return file;
         } catch (ConfigException e) {
-            throw new InvalidInputException("%s = \"%s\": %s".formatted(FILE_PROPERTY, name, e.getMessage()));
+            // Its message may quote a password.
+            throw new InvalidInputException("%s = \"%s\" is not HOCON at %s: allowed is a configuration file in HOCON"
+                    .formatted(FILE_PROPERTY, name, e.origin() == null ? "an unknown line" : "line " + e.origin().lineNumber()));
         }
     }
 
@@ -76,11 +86,14 @@ record ConfigLayers(Config defaults, Config overrides) {
     /** One property. A list or an object is read as HOCON, all else as the text that it is. */
     private static Config property(String name, String text) {
         try {
-            boolean structured = text.startsWith("[") || text.startsWith("{");
-            ConfigValue value = structured ? ConfigFactory.parseString("v = " + text).getValue("v") : ConfigValueFactory.fromAnyRef(text);
+            boolean structured = !name.startsWith(SECRETS + ".") && (text.startsWith("[") || text.startsWith("{"));
+            ConfigValue value = structured
+                    ? ConfigFactory.parseString("v = " + text).resolve().getValue("v")
+                    : ConfigValueFactory.fromAnyRef(text);
             return value.atPath(name);
         } catch (ConfigException e) {
-            throw new InvalidInputException("-D%s=%s can't be read as HOCON: allowed is a value as in application.conf".formatted(name, text));
+            throw new InvalidInputException("-D%s=%s can't be read as HOCON: allowed is a value as in application.conf"
+                    .formatted(name, name.equals(SECRETS) ? "(not shown)" : text));
         }
     }
 
@@ -92,6 +105,10 @@ record ConfigLayers(Config defaults, Config overrides) {
                 throw new InvalidInputException("%s: unknown key; allowed are %s".formatted(key, String.join(", ", known.keySet().stream().sorted().toList())));
             }
             boolean open = path.equals(ROOT) && OPEN.contains(entry.getKey());
+            if (counterpart instanceof ConfigObject && !(entry.getValue() instanceof ConfigObject)) {
+                throw new InvalidInputException("%s = %s: allowed is { ... }"
+                        .formatted(key, key.equals(SECRETS) ? "(not shown)" : entry.getValue().render(ConfigRenderOptions.concise())));
+            }
             if (!open && counterpart instanceof ConfigObject knownBelow && entry.getValue() instanceof ConfigObject foundBelow) {
                 refuseUnknown(key, knownBelow, foundBelow);
             }

@@ -38,6 +38,11 @@ public record Keys(String prefix, Config config) {
         return value(key, config::getStringList, list -> !list.isEmpty(), "a list with at least one name");
     }
 
+    /** A list of anything, which may be empty. */
+    public List<Object> anyList(String key) {
+        return value(key, name -> config.getList(name).unwrapped(), list -> true, "a list");
+    }
+
     /** A whole number. */
     public long number(String key) {
         return value(key, config::getLong, number -> true, "a whole number");
@@ -88,6 +93,13 @@ public record Keys(String prefix, Config config) {
         return new Keys(prefix + "." + key, value(key, config::getConfig, part -> true, "{ ... }"));
     }
 
+    /** Refuses a key that is none of these. */
+    public void allow(List<String> allowed) {
+        config.root().keySet().stream().filter(key -> !allowed.contains(key)).sorted().findFirst().ifPresent(key -> {
+            throw new InvalidInputException("%s.%s: unknown key; allowed are %s".formatted(prefix, key, String.join(", ", allowed)));
+        });
+    }
+
     /** The error for a key whose value can't be used. */
     public InvalidInputException invalid(String key, String found, String allowed) {
         return new InvalidInputException("%s.%s = %s: allowed is %s".formatted(prefix, key, found, allowed));
@@ -109,6 +121,6 @@ public record Keys(String prefix, Config config) {
     }
 
     private String found(String key) {
-        return config.getValue(key).render(ConfigRenderOptions.concise());
+        return key.endsWith("password") || key.endsWith("url") ? "(not shown)" : config.getValue(key).render(ConfigRenderOptions.concise());
     }
 }

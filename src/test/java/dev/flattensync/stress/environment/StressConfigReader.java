@@ -91,10 +91,12 @@ public final class StressConfigReader {
     }
 
     private List<Integer> scale(DocumentMapping mapping, boolean real) {
-        Object found = keys.config().getAnyRef("scale");
+        Object found = keys.config().hasPath("scale") ? keys.config().getAnyRef("scale") : null;
         String text = String.valueOf(found).strip();
         int depths = mapping.elements().stream().mapToInt(element -> element.depth() + 1).max().orElseThrow();
-        String allowed = "seed, medium, small, or %d numbers from 1 as in %s".formatted(depths, String.join("x", Stream.generate(() -> "10").limit(depths).toList()));
+        String names = real || depths <= SCALES.get("seed").size() ? "seed, medium, small, or " : "";
+        String allowed = "%s%d numbers from 1 as in %s".formatted(
+                names, depths, String.join("x", Stream.generate(() -> "10").limit(depths).toList()));
         if (!SCALES.containsKey(text) && !SCALE.matcher(text).matches()) {
             throw keys.invalid("scale", "\"" + text + "\"", allowed);
         }
@@ -137,6 +139,7 @@ public final class StressConfigReader {
             throw keys.invalid("profile", "\"" + name + "\"", "one of stress.profiles: " + names(profiles));
         }
         Keys profile = profiles.at('"' + name + '"');
+        profile.allow(List.of("warm-up", "block", "rounds"));
         List<Step> block = steps(profile, "block");
         if (block.stream().allMatch(step -> step.hold().isZero())) {
             throw profile.invalid("block", "a list without plateau", "a list of steps of which at least one is held");
@@ -146,6 +149,7 @@ public final class StressConfigReader {
 
     private static List<Step> steps(Keys profile, String key) {
         return profile.list(key).stream().map(step -> {
+            step.allow(List.of("rate", "ramp", "hold"));
             Step read = new Step(step.positive("rate"), step.durationOrZero("ramp"), step.durationOrZero("hold"));
             if (read.ramp().isZero() && read.hold().isZero()) {
                 throw new InvalidInputException(step.prefix() + " takes no time: allowed is a ramp or a hold over 0");
@@ -162,7 +166,7 @@ public final class StressConfigReader {
     private List<Gate> gates(List<ArmName> arms, EventMix mix) {
         List<String> armLabels = arms.stream().map(ArmName::label).toList();
         List<String> kinds = mix.kinds().stream().map(kind -> kind.label()).toList();
-        return keys.config().getList("gates").unwrapped().stream().map(text -> Gate.parse(String.valueOf(text), armLabels, kinds)).toList();
+        return keys.anyList("gates").stream().map(text -> Gate.parse(String.valueOf(text), armLabels, kinds)).toList();
     }
 
     private Config withoutSecrets() {

@@ -43,7 +43,8 @@ public final class ResultsTable {
         print("  %-17s %8s %9s %8s %15s%n", "arm", "rate", "changes", "failed", "");
         for (PlateauResult plateau : run.results().plateaus()) {
             print("  %-17s %6s/s %,9d %,8d   %s%n", plateau.arm(), rate(plateau.rate()), plateau.due(), plateau.failed(),
-                    plateau.sustained() ? "sustained" : "not sustained: up to %,d were waiting when it ended".formatted(plateau.worstBacklog()));
+                    plateau.sustained() ? "sustained"
+                            : String.format(Locale.ROOT, "not sustained: up to %,d were waiting when it ended", plateau.worstBacklog()));
         }
     }
 
@@ -72,8 +73,8 @@ public final class ResultsTable {
         for (PlateauResult plateau : plateaus) {
             Figures ofArm = figures.apply(plateau);
             List<String> cells = percentiles(percentile -> milliseconds(ofArm, percentile));
-            print(ROW, plateau == plateaus.get(0) ? kind : "", plateau.arm(), "%,d".formatted(ofArm.count()), cells.get(0), cells.get(1), cells.get(2),
-                    ofArm.count() == 0 ? "-" : milliseconds(ofArm, 100));
+            print(ROW, plateau == plateaus.get(0) ? kind : "", plateau.arm(), String.format(Locale.ROOT, "%,d", ofArm.count()),
+                    cells.get(0), cells.get(1), cells.get(2), ofArm.count() == 0 ? "-" : milliseconds(ofArm, 100));
         }
         for (PlateauResult plateau : plateaus.subList(1, plateaus.size())) {
             Figures ofArm = figures.apply(plateau);
@@ -87,7 +88,7 @@ public final class ResultsTable {
         for (Map.Entry<String, TableComparison.Outcome> arm : run.verification().entrySet()) {
             TableComparison.Outcome outcome = arm.getValue();
             print("  %-17s %s%n", arm.getKey(), outcome.equal()
-                    ? "all tables equal the documents, row by row (%,d rows)".formatted(outcome.rows())
+                    ? String.format(Locale.ROOT, "all tables equal the documents, row by row (%,d rows)", outcome.rows())
                     : "TABLES DIFFER from the documents:");
             outcome.differences().forEach(difference -> print("    %s%n", difference));
         }

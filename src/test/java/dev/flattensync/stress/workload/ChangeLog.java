@@ -77,7 +77,9 @@ public final class ChangeLog implements ChangeSource {
             } else if (operation instanceof Operation.Replace replace) {
                 BsonDocument after = edited(before, replace.edits());
                 documents.put(operation.documentId(), after);
-                publish(OperationType.REPLACE, operation.documentId(), after, null);
+                if (!after.equals(before)) {
+                    publish(OperationType.REPLACE, operation.documentId(), after, null);
+                }
             } else {
                 MongoUpdates.Updated updated = updated(before, operation);
                 documents.put(operation.documentId(), updated.document());

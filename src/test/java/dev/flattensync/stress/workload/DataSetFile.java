@@ -16,7 +16,11 @@ import java.util.Map;
 import org.bson.BsonDocument;
 import org.bson.BsonInvalidOperationException;
 import org.bson.BsonSerializationException;
+import org.bson.BsonType;
+import org.bson.codecs.BsonDocumentCodec;
+import org.bson.codecs.DecoderContext;
 import org.bson.json.JsonParseException;
+import org.bson.json.JsonReader;
 
 /** Reads the file that {@code mongoexport} writes: extended JSON, canonical or relaxed, one document a line. */
 public final class DataSetFile {
@@ -75,7 +79,12 @@ public final class DataSetFile {
 
     private BsonDocument parse(String line, int number) {
         try {
-            return BsonDocument.parse(line);
+            JsonReader reader = new JsonReader(line);
+            BsonDocument document = new BsonDocumentCodec().decode(reader, DecoderContext.builder().build());
+            if (reader.readBsonType() != BsonType.END_OF_DOCUMENT) {
+                throw new JsonParseException("there is more behind the document");
+            }
+            return document;
         } catch (JsonParseException | BsonInvalidOperationException | BsonSerializationException | IllegalArgumentException e) {
             throw invalid("line %d is not a JSON document; expected extended JSON, one document a line, as mongoexport writes without --jsonArray"
                     .formatted(number));

@@ -40,7 +40,7 @@ final class FreshIds {
 
     private static BsonValue like(BsonValue like, int number) {
         return switch (like.getBsonType()) {
-            case OBJECT_ID -> new BsonObjectId(new ObjectId(like.asObjectId().getValue().getTimestamp(), number));
+            case OBJECT_ID -> new BsonObjectId(new ObjectId("%08x%016x".formatted(like.asObjectId().getValue().getTimestamp(), number)));
             case INT32 -> new BsonInt32(number);
             case INT64 -> new BsonInt64(number);
             case DOUBLE -> new BsonDouble(number);

@@ -70,12 +70,13 @@ public final class Probes {
             positions.add(random.nextInt(elements.size()));
             at = elements.get(positions.get(positions.size() - 1));
         }
-        return positions;
+        return at.isDocument() ? positions : List.of();
     }
 
     private static boolean holds(BsonValue at, ElementMapping candidate, int depth) {
         return depth > candidate.depth()
-                || array(at, candidate.chain().get(depth)).stream().anyMatch(element -> holds(element, candidate, depth + 1));
+                ? at.isDocument()
+                : array(at, candidate.chain().get(depth)).stream().anyMatch(element -> holds(element, candidate, depth + 1));
     }
 
     private static BsonArray array(BsonValue at, ElementMapping array) {

@@ -36,7 +36,7 @@ final class ParentIds {
     private void check(ElementMapping array, int position, FlatElement child) {
         try {
             if (!seen.computeIfAbsent(array, a -> new HashSet<>()).add(child.id())) {
-                throw new UnfitValueException("an _id that no other " + array + " of the document has", "a second \"" + child.id() + "\"").below("_id");
+                throw new UnfitValueException("an _id that no other " + array + " of the document has", "a second '" + child.id() + "'").below("_id");
             }
             check(child);
         } catch (UnfitValueException e) {

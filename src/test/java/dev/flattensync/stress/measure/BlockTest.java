@@ -1,0 +1,117 @@
+package dev.flattensync.stress.measure;
+
+import static dev.flattensync.stress.measure.PlantedBlocks.plateau;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flattensync.stress.workload.Blog;
+import dev.flattensync.stress.workload.ChangeKind;
+import dev.flattensync.stress.workload.InjectionProfile.Step;
+import dev.flattensync.stress.workload.Schedule;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BlockTest {
+    private static final long START = 42_000_000_000L;
+    private static final long MILLI = 1_000_000;
+
+    private final ChangeKind kind = new Blog().kind("edit comment");
+    private final PlantedBlocks planted = new PlantedBlocks();
+
+    @Test
+    void blockStartsTheLeadAfterItsFirstClaim() {
+        Block block = planted.started("schema1", false, START, plateau(10, 1));
+
+        assertThat(block.dueNanos(0)).isEqualTo(START + block.schedule().dueNanos()[0]);
+    }
+
+    @Test
+    void laterClaimsDoNotMoveTheStart() {
+        Block block = planted.started("schema1", false, START, plateau(10, 1));
+        planted.done(block, 0, kind, true, MILLI);
+
+        block.claim();
+
+        assertThat(block.dueNanos(0)).isEqualTo(START + block.schedule().dueNanos()[0]);
+    }
+
+    @Test
+    void changesAreClaimedInTheirOrderUntilNoneIsLeft() {
+        Block block = planted.started("schema1", false, START, plateau(3, 1));
+
+        assertThat(List.of(block.claim(), block.claim(), block.claim(), block.claim())).containsExactly(1, 2, -1, -1);
+    }
+
+    @Test
+    void latencyCountsFromTheMomentTheChangeWasDue() {
+        Block block = planted.started("schema1", false, START, plateau(10, 1));
+
+        planted.done(block, 3, kind, true, 7 * MILLI);
+
+        assertThat(samples(block)).containsExactly("edit comment on 0: 7000000 true");
+    }
+
+    @Test
+    void failedChangeIsASampleThatIsNotOk() {
+        Block block = planted.started("schema1", false, START, plateau(10, 1));
+
+        planted.done(block, 0, kind, false, 30 * MILLI);
+
+        assertThat(samples(block)).containsExactly("edit comment on 0: 30000000 false");
+    }
+
+    @Test
+    void changeOfARampBelongsToNoPlateau() {
+        Block block = planted.started("schema1", false, START, new Step(10, Duration.ofSeconds(1), Duration.ofSeconds(1)));
+
+        planted.done(block, 0, kind, true, MILLI);
+        planted.done(block, block.schedule().size() - 1, kind, true, MILLI);
+
+        assertThat(samples(block))
+                .containsExactly("edit comment on " + Schedule.TRANSITION + ": 1000000 true", "edit comment on 0: 1000000 true");
+    }
+
+    @Test
+    void changesThatAreNotDoneAreUnfinished() {
+        Block block = planted.started("schema1", false, START, plateau(10, 1));
+
+        planted.done(block, 0, kind, true, MILLI);
+        planted.done(block, 1, kind, false, MILLI);
+
+        assertThat(block.unfinished()).isEqualTo(8);
+    }
+
+    @Test
+    void backlogIsWhatWasDueButNotVisibleWhenThePlateauEnded() {
+        Block block = planted.started("schema1", false, START, plateau(10, 1), plateau(10, 1));
+        for (int change = 0; change < 20; change++) {
+            boolean late = change == 4 || change == 12 || change == 13;
+            planted.done(block, change, kind, true, late ? 5_000 * MILLI : 0);
+        }
+
+        assertThat(block.backlogAtEndOf(0)).isEqualTo(1);
+        assertThat(block.backlogAtEndOf(1)).isEqualTo(3);
+    }
+
+    @Test
+    void backlogHoldsWhatIsNeverDone() {
+        assertThat(planted.started("schema1", false, START, plateau(10, 1), plateau(10, 1)).backlogAtEndOf(0)).isEqualTo(10);
+    }
+
+    @Test
+    void changeThatBecameVisibleLaterOnTheSamePlateauIsNoBacklog() {
+        Block block = planted.started("schema1", false, START, plateau(10, 2));
+        for (int change = 0; change < 20; change++) {
+            planted.done(block, change, kind, true, change < 10 ? 900 * MILLI : 0);
+        }
+
+        assertThat(block.backlogAtEndOf(0)).isZero();
+    }
+
+    private static List<String> samples(Block block) {
+        List<String> samples = new ArrayList<>();
+        block.forEachSample((kind, plateau, latencyNanos, ok) -> samples.add("%s on %d: %d %s".formatted(kind, plateau, latencyNanos, ok)));
+        return samples;
+    }
+}
