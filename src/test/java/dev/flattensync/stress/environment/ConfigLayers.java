@@ -66,6 +66,8 @@ record ConfigLayers(Config defaults, Config overrides) {
                         .formatted(FILE_PROPERTY, name, ROOT, ROOT));
             }
             return file;
+        } catch (ConfigException.UnresolvedSubstitution e) {
+            throw new InvalidInputException("%s = \"%s\": %s".formatted(FILE_PROPERTY, name, e.getMessage()));
         } catch (ConfigException e) {
             // Its message may quote a password.
             throw new InvalidInputException("%s = \"%s\" is not HOCON at %s: allowed is a configuration file in HOCON"

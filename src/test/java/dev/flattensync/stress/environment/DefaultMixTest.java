@@ -87,7 +87,7 @@ class DefaultMixTest {
 
     @Test
     void givenWeightReplacesTheOneByRole() {
-        EventMix mix = read("config.file", file, "stress.mapping", "orders", "stress.mix.push line", "1").mix();
+        EventMix mix = read("config.file", file, "stress.mapping", "orders", "stress.mix.push-line", "1").mix();
 
         assertThat(weight(mix, "push line")).isEqualTo(1);
         assertThat(weight(mix, "pull line")).isEqualTo(8);
@@ -95,9 +95,9 @@ class DefaultMixTest {
 
     @Test
     void kindsOfTheDefaultMappingAreUnknownInAnother() {
-        assertThatThrownBy(() -> read("config.file", file, "stress.mapping", "orders", "stress.mix.push comment", "1"))
+        assertThatThrownBy(() -> read("config.file", file, "stress.mapping", "orders", "stress.mix.push-comment", "1"))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContainingAll("stress.mix.push comment", "unknown kind of change", "push line");
+                .hasMessageContainingAll("stress.mix.push-comment", "unknown kind of change", "push-line");
     }
 
     @Test

@@ -54,7 +54,7 @@ final class EmbeddedServer implements AutoCloseable {
     }
 
     PostgresAddress address() {
-        return new PostgresAddress(server.getJdbcUrl("postgres", "postgres"), "postgres", "");
+        return new PostgresAddress("jdbc:postgresql://localhost:" + server.getPort() + "/postgres", "postgres", "");
     }
 
     @Override

@@ -41,9 +41,9 @@ class InvalidInputTest {
         "stress.probes-per-second| -1        | stress.probes-per-second = \"-1\"| a number, 0 or over",
         "stress.probes-per-second| Infinity  | stress.probes-per-second = \"Infinity\"| a number, 0 or over",
         "stress.mix           | 50           | stress.mix = \"50\"           | { ... }",
-        "stress.mix.push post | -3           | \"push post\" = \"-3\"        | a number, 0 or over",
-        "stress.mix.push post | NaN          | \"push post\" = \"NaN\"       | a number, 0 or over",
-        "stress.mix.push post | often        | \"push post\" = \"often\"     | a number, 0 or over",
+        "stress.mix.push-post | -3           | push-post = \"-3\"        | a number, 0 or over",
+        "stress.mix.push-post | NaN          | push-post = \"NaN\"       | a number, 0 or over",
+        "stress.mix.push-post | often        | push-post = \"often\"     | a number, 0 or over",
         "stress.gates         | [fast]       | stress.gates = \"fast\"       | \"arm.kind.figure < limit\"",
         "stress.gates | [\"schema1.edit user.p95 < 20\"] | stress.gates = \"schema1.edit user.p95 < 20\" | \"arm.kind.figure < limit\"",
         "stress.gates         | [\"schema3.edit comment.p95 < 20 ms\"] | schema3.edit | an arm of this run: schema1, schema2",
@@ -78,8 +78,8 @@ class InvalidInputTest {
     @CsvSource(delimiter = '|', value = {
         "stress.sede|stress.sede: unknown key|seed, source, sync, timeout",
         "stress.postgres.passwort|stress.postgres.passwort: unknown key|password, url, user",
-        "stress.mix.edit coment|stress.mix.edit coment: unknown kind of change|edit comment",
-        "stress.mix.replace comment|stress.mix.replace comment: unknown kind of change|replace user"
+        "stress.mix.edit-coment|stress.mix.edit-coment: unknown kind of change|edit-comment",
+        "stress.mix.replace-comment|stress.mix.replace-comment: unknown kind of change|replace-user"
     })
     void unknownKeyIsRefusedWithThoseThatAreKnown(String key, String problem, String known) {
         assertRefused(() -> read(key, "1")).hasMessageContainingAll(problem, "allowed are ", known);
@@ -117,8 +117,8 @@ class InvalidInputTest {
 
     @Test
     void mixOfZerosIsRefused() {
-        String zeros = "{ edit comment = 0, edit post = 0, edit user = 0, push comment = 0, push post = 0, pull comment = 0, pull post = 0,"
-                + " insert comment = 0, insert post = 0, insert user = 0, replace user = 0, delete user = 0 }";
+        String zeros = "{ edit-comment = 0, edit-post = 0, edit-user = 0, push-comment = 0, push-post = 0, pull-comment = 0, pull-post = 0,"
+                + " insert-comment = 0, insert-post = 0, insert-user = 0, replace-user = 0, delete-user = 0 }";
 
         assertRefused(() -> read("stress.mix", zeros)).hasMessageContainingAll("stress.mix", "all weights are 0", "at least one is over 0");
     }

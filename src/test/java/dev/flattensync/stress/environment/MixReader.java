@@ -65,7 +65,7 @@ final class MixReader {
     }
 
     private static double weight(ChangeKind kind, Keys weights, double otherwise) {
-        String key = ConfigUtil.quoteString(kind.key());
+        String key = ConfigUtil.joinPath(kind.key());
         return weights.config().hasPath(key) ? weights.notNegative(key) : otherwise;
     }
 

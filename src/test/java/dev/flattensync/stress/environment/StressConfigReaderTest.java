@@ -82,20 +82,20 @@ class StressConfigReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"stress.mix.edit comment", "stress.mix.\"edit comment\""})
+    @ValueSource(strings = {"stress.mix.edit-comment", "stress.mix.\"edit-comment\""})
     void keysWithASpaceAreOverriddenByProperties(String key) {
         assertThat(weights(read(key, "99"))).containsEntry("edit comment", 99.0).containsEntry("edit post", 8.0);
     }
 
     @Test
     void objectIsOverriddenKeyByKey() {
-        assertThat(weights(read("stress.mix", "{ edit comment = 1, push comment = 2 }")))
+        assertThat(weights(read("stress.mix", "{ edit-comment = 1, push-comment = 2 }")))
                 .containsEntry("edit comment", 1.0).containsEntry("push comment", 2.0).containsEntry("edit post", 8.0);
     }
 
     @Test
     void fileOverridesDefaults() throws IOException {
-        StressConfig config = read("config.file", file(folder, "stress { seed = 8, scale = small, mix { edit comment = 1 } }"));
+        StressConfig config = read("config.file", file(folder, "stress { seed = 8, scale = small, mix { edit-comment = 1 } }"));
 
         assertThat(config.seed()).isEqualTo(8);
         assertThat(config.scale()).containsExactly(20, 5, 5);

@@ -20,7 +20,6 @@ import java.util.stream.Stream;
 
 /**
  * A run of two arms at 250 changes per second for 2 seconds: 490 edits, of 2 ms in schema1 and of 5 ms in schema2, and 10 pulls of 40 ms.
- * The tables of schema2 differ from the documents.
  */
 final class PlantedRun {
     private static final long MILLI = 1_000_000;
@@ -43,6 +42,15 @@ final class PlantedRun {
         return run(250, 3_600_000 * MILLI, 3_600_000 * MILLI);
     }
 
+    /** The same run, but the tables of schema2 differ from the documents. */
+    static RunResult tampered() {
+        RunResult run = run();
+        Map<String, TableComparison.Outcome> outcomes = new LinkedHashMap<>(run.verification());
+        outcomes.put("schema2", new TableComparison.Outcome(1_234, List.of("table \"posts\": the row {\"title\":\"100 %n\"} is missing")));
+        return new RunResult(run.simulation(), run.started(), run.postgresVersion(), run.embeddedPostgres(), run.seed(), run.operations(),
+                run.operationsDigest(), run.results(), outcomes, run.gates(), run.config());
+    }
+
     private static RunResult run(double rate, long editOfSchema1, long editOfSchema2, String... gates) {
         Blog blog = new Blog();
         IntFunction<ChangeKind> kind = change -> blog.kind(isPull(change) ? "pull post" : "edit comment");
@@ -63,7 +71,7 @@ final class PlantedRun {
     private static Map<String, TableComparison.Outcome> verification() {
         Map<String, TableComparison.Outcome> outcomes = new LinkedHashMap<>();
         outcomes.put("schema1", new TableComparison.Outcome(1_234, List.of()));
-        outcomes.put("schema2", new TableComparison.Outcome(1_234, List.of("table \"posts\": the row {\"title\":\"100 %n\"} is missing")));
+        outcomes.put("schema2", new TableComparison.Outcome(1_234, List.of()));
         return outcomes;
     }
 }

@@ -44,6 +44,7 @@ public final class ResultsJson {
         json.put("version", VERSION);
         json.put("simulation", run.simulation());
         json.put("started", run.started().toString());
+        json.put("valid", run.valid());
         json.put("seed", run.seed());
         json.putObject("operations").put("count", run.operations()).put("sha256", run.operationsDigest());
         environment(json.putObject("environment"), run);
@@ -94,6 +95,6 @@ public final class ResultsJson {
             String name = "p" + (percentile == Math.rint(percentile) ? String.valueOf((int) percentile) : String.valueOf(percentile));
             figures.percentileNanos(percentile).ifPresentOrElse(nanos -> json.put(name, nanos), () -> json.putNull(name));
         }
-        json.put("max", figures.maxNanos());
+        figures.percentileNanos(100).ifPresentOrElse(nanos -> json.put("max", nanos), () -> json.putNull("max"));
     }
 }

@@ -43,13 +43,25 @@ public final class ResultsTable {
         print("  %-17s %8s %9s %8s %15s%n", "arm", "rate", "changes", "failed", "");
         for (PlateauResult plateau : run.results().plateaus()) {
             print("  %-17s %6s/s %,9d %,8d   %s%n", plateau.arm(), rate(plateau.rate()), plateau.due(), plateau.failed(),
-                    plateau.sustained() ? "sustained"
-                            : String.format(Locale.ROOT, "not sustained: up to %,d were waiting when it ended", plateau.worstBacklog()));
+                    verdict(plateau));
         }
+    }
+
+    private static String verdict(PlateauResult plateau) {
+        if (plateau.sustained()) {
+            return "sustained";
+        }
+        return plateau.failed() > 0
+                ? "not sustained: changes failed"
+                : String.format(Locale.ROOT, "not sustained: up to %,d were waiting when it ended", plateau.worstBacklog());
     }
 
     private void latencies() {
         Results results = run.results();
+        if (!run.valid()) {
+            print("%nNo result: not every table is what the documents say, so latencies would mean nothing. See the checks below.%n");
+            return;
+        }
         if (results.highestSustainedStep().isEmpty()) {
             print("%nNo plateau was sustained by every schema, so there are no latencies to compare. Try lower rates: see stress.profiles.%n");
             return;

@@ -38,9 +38,16 @@ class ResultsTableTest {
 
     @Test
     void tablesThatDifferAreNamedWithTheirRows() {
-        assertThat(lines(PlantedRun.run()))
+        assertThat(lines(PlantedRun.tampered()))
                 .contains("schema1 all tables equal the documents, row by row (1,234 rows)", "schema2 TABLES DIFFER from the documents:")
                 .contains("table \"posts\": the row {\"title\":\"100 %n\"} is missing");
+    }
+
+    @Test
+    void runWhoseTablesDifferHasNoResult() {
+        assertThat(lines(PlantedRun.tampered()))
+                .anyMatch(line -> line.startsWith("No result: not every table"))
+                .noneMatch(line -> line.startsWith("edit comment"));
     }
 
     @Test

@@ -34,4 +34,10 @@ public record RunResult(
         Results results,
         Map<String, TableComparison.Outcome> verification,
         List<GateVerdict> gates,
-        Config config) {}
+        Config config) {
+
+    /** Whether the run has a result: every arm's tables were compared and are what the documents say. */
+    public boolean valid() {
+        return results.arms().stream().allMatch(arm -> verification.containsKey(arm) && verification.get(arm).equal());
+    }
+}

@@ -178,9 +178,6 @@ public final class ChangeLog implements ChangeSource {
 
         Cursor(long next) {
             this.next = next;
-            if (next < first) {
-                throw new IllegalStateException("the change log starts at event %d, resume from %d is not possible".formatted(first, next));
-            }
         }
 
         @Override
@@ -201,6 +198,9 @@ public final class ChangeLog implements ChangeSource {
         }
 
         private ChangeStreamDocument<BsonDocument> take() {
+            if (next < first) {
+                throw new IllegalStateException("the change log starts at event %d, resume from %d is not possible".formatted(first, next));
+            }
             ChangeStreamDocument<BsonDocument> event = events.get((int) (next - first));
             next++;
             // Trimmed in large steps, since each step moves all that stays.

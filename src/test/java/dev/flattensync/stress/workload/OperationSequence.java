@@ -4,6 +4,7 @@ import dev.flattensync.flatten.ElementAddress;
 import dev.flattensync.mapping.ElementMapping;
 import dev.flattensync.mapping.FieldMapping;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,12 +19,15 @@ import org.bson.BsonValue;
  * kind that is not possible at the moment gives way to one that is: a pull or edit where no element is left to a push, the delete of the last
  * document to an insert.
  *
- * <p>The data set stays near its size: the larger it has grown, the less a new element embeds, and {@value #SLACK_PERCENT}% over its first size nothing. Where
- * documents are both inserted and deleted, each gives way to the other once the size is off by {@value #TURN_PERCENT}%.
+ * <p>The data set stays near its size. Inserts and deletes of documents give way to each other where the number of documents is off by {@value #TURN_PERCENT}%.
+ * Since pushes outnumber pulls by default, a data set that has grown gets new elements that embed less ({@value #SLACK_PERCENT}% over its size, nothing) and
+ * loses its larger documents first.
  */
 public final class OperationSequence {
     private static final int SLACK_PERCENT = 10;
     private static final int TURN_PERCENT = 2;
+    /** Of so many documents the largest is deleted where the data set has grown. */
+    private static final int DELETE_CHOICES = 16;
     /** How often another place is tried before a kind gives way. */
     private static final int ATTEMPTS = 20;
 
@@ -34,6 +38,7 @@ public final class OperationSequence {
     private final Map<ElementMapping, List<FieldMapping>> editable;
     private final RandomGenerator random;
     private final List<DocumentShape> documents = new ArrayList<>();
+    private final int firstDocuments;
     private final long firstRows;
     private long rows;
     private long number;
@@ -52,6 +57,7 @@ public final class OperationSequence {
         this.random = random;
         this.editable = EditableFields.of(root, data.documents());
         data.documents().forEach(document -> documents.add(new DocumentShape(document.get("_id"), ElementShape.of(root, document))));
+        this.firstDocuments = documents.size();
         this.firstRows = documents.stream().mapToLong(document -> document.shape().rows()).sum();
         this.rows = firstRows;
     }
@@ -63,14 +69,16 @@ public final class OperationSequence {
         return operation(kind).or(() -> push(kind.element())).orElseGet(this::insertDocument);
     }
 
-    /** The kind itself, or its opposite where that brings the data set back to its size. */
+    /** The kind itself, or its opposite where that brings the number of documents back. */
     private ChangeKind turned(ChangeKind kind) {
         ChangeKind insert = new ChangeKind(Verb.INSERT, root);
         ChangeKind delete = new ChangeKind(Verb.DELETE, root);
-        if (kind.equals(insert) && growthPercent() > TURN_PERCENT && mix.kinds().contains(delete)) {
+        int off = documents.size() - firstDocuments;
+        int most = Math.max(1, firstDocuments * TURN_PERCENT / 100);
+        if (kind.equals(insert) && off >= most && mix.kinds().contains(delete)) {
             return delete;
         }
-        return kind.equals(delete) && growthPercent() < -TURN_PERCENT && mix.kinds().contains(insert) ? insert : kind;
+        return kind.equals(delete) && off <= -most && mix.kinds().contains(insert) ? insert : kind;
     }
 
     private double growthPercent() {
@@ -85,7 +93,7 @@ public final class OperationSequence {
             case PULL -> place(kind.element()).map(place -> pull(kind, place));
             case INSERT -> document ? Optional.of(insertDocument()) : insertAt(kind);
             case REPLACE -> place(root).map(place -> replace(kind, place.document()));
-            case DELETE -> documents.size() < 2 ? Optional.empty() : place(root).map(place -> delete(kind, place.document()));
+            case DELETE -> documents.size() < 2 ? Optional.empty() : Optional.of(delete(kind));
         };
     }
 
@@ -120,7 +128,11 @@ public final class OperationSequence {
         return new Operation.Insert(new ChangeKind(Verb.INSERT, root), document);
     }
 
-    private Operation delete(ChangeKind kind, DocumentShape document) {
+    private Operation delete(ChangeKind kind) {
+        DocumentShape document = random.ints(growthPercent() > 0 ? DELETE_CHOICES : 1, 0, documents.size())
+                .mapToObj(documents::get)
+                .max(Comparator.comparingLong(candidate -> candidate.shape().rows()))
+                .orElseThrow();
         documents.set(documents.indexOf(document), documents.get(documents.size() - 1));
         documents.remove(documents.size() - 1);
         rows -= document.shape().rows();

@@ -69,10 +69,10 @@ class OperationSequenceTest {
 
     /** A few hundred rows, each changed fifty times: a single deleted user may take a good part of them along. */
     @Test
-    void tinyDataSetStaysWithinHalfAndTwiceItsSize() {
+    void tinyDataSetStaysNearItsSizeThoughPushesOutnumberPulls() {
         DataSet data = DataSet.synthetic(blog.mapping(), SMALL, SEED);
 
-        assertThat(sizesInPercent(data, blog.mixOf(USUAL), 30_000)).allSatisfy(percent -> assertThat(percent).isBetween(50L, 200L));
+        assertThat(sizesInPercent(data, blog.mixOf(USUAL), 30_000)).allSatisfy(percent -> assertThat(percent).isBetween(85L, 140L));
     }
 
     @Test
