@@ -75,7 +75,11 @@ public final class ChangeRequests implements AsyncRequest {
     }
 
     private void done(int change, Operation operation, Throwable failure, CompletableFuture<Optional<Response>> response) {
-        block.done(change, operation.kind(), failure == null);
+        if (failure == null) {
+            block.visible(change, operation.kind());
+        } else {
+            block.failed(change, operation.kind(), timeout.toNanos());
+        }
         long end = System.currentTimeMillis();
         long start = end - (System.nanoTime() - block.dueNanos(change)) / NANOS_PER_MILLI;
         Optional<String> error = Optional.ofNullable(failure).map(this::message);

@@ -36,7 +36,7 @@ public final class Block {
     public interface SampleConsumer {
         /**
          * @param plateau the index of the step that it was due in, or {@link Schedule#TRANSITION}
-         * @param latencyNanos from due to visible; for a failed change until it was given up
+         * @param latencyNanos from due to visible; for a failed change the time-out
          */
         void accept(ChangeKind kind, int plateau, long latencyNanos, boolean ok);
     }
@@ -92,10 +92,20 @@ public final class Block {
         return start.get() + schedule.dueNanos()[change];
     }
 
-    /** Notes that a change became visible, or was given up, at this moment. */
-    public void done(int change, ChangeKind kind, boolean ok) {
-        results.set(change, new Result(kind, ok));
+    /** Notes that a change became visible at this moment. */
+    public void visible(int change, ChangeKind kind) {
+        results.set(change, new Result(kind, true));
         latencies.set(change, clock.getAsLong() - dueNanos(change));
+    }
+
+    /**
+     * Notes that a change failed. However soon that was, it counts as long as the time-out: a sync that fails fast must not look fast.
+     *
+     * @param timeoutNanos how long a change may take
+     */
+    public void failed(int change, ChangeKind kind, long timeoutNanos) {
+        results.set(change, new Result(kind, false));
+        latencies.set(change, timeoutNanos);
     }
 
     /** The changes that are done. */

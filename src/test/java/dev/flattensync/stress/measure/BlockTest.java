@@ -29,7 +29,7 @@ class BlockTest {
     @Test
     void laterClaimsDoNotMoveTheStart() {
         Block block = planted.started("schema1", false, START, plateau(10, 1));
-        planted.done(block, 0, kind, true, MILLI);
+        planted.visible(block, 0, kind, MILLI);
 
         block.claim();
 
@@ -47,16 +47,16 @@ class BlockTest {
     void latencyCountsFromTheMomentTheChangeWasDue() {
         Block block = planted.started("schema1", false, START, plateau(10, 1));
 
-        planted.done(block, 3, kind, true, 7 * MILLI);
+        planted.visible(block, 3, kind, 7 * MILLI);
 
         assertThat(samples(block)).containsExactly("edit comment on 0: 7000000 true");
     }
 
     @Test
-    void failedChangeIsASampleThatIsNotOk() {
+    void failedChangeCountsAsLongAsTheTimeOutHoweverSoonItFails() {
         Block block = planted.started("schema1", false, START, plateau(10, 1));
 
-        planted.done(block, 0, kind, false, 30 * MILLI);
+        block.failed(0, kind, 30 * MILLI);
 
         assertThat(samples(block)).containsExactly("edit comment on 0: 30000000 false");
     }
@@ -65,8 +65,8 @@ class BlockTest {
     void changeOfARampBelongsToNoPlateau() {
         Block block = planted.started("schema1", false, START, new Step(10, Duration.ofSeconds(1), Duration.ofSeconds(1)));
 
-        planted.done(block, 0, kind, true, MILLI);
-        planted.done(block, block.schedule().size() - 1, kind, true, MILLI);
+        planted.visible(block, 0, kind, MILLI);
+        planted.visible(block, block.schedule().size() - 1, kind, MILLI);
 
         assertThat(samples(block))
                 .containsExactly("edit comment on " + Schedule.TRANSITION + ": 1000000 true", "edit comment on 0: 1000000 true");
@@ -76,8 +76,8 @@ class BlockTest {
     void changesThatAreNotDoneAreUnfinished() {
         Block block = planted.started("schema1", false, START, plateau(10, 1));
 
-        planted.done(block, 0, kind, true, MILLI);
-        planted.done(block, 1, kind, false, MILLI);
+        planted.visible(block, 0, kind, MILLI);
+        block.failed(1, kind, MILLI);
 
         assertThat(block.unfinished()).isEqualTo(8);
     }
@@ -87,7 +87,7 @@ class BlockTest {
         Block block = planted.started("schema1", false, START, plateau(10, 1), plateau(10, 1));
         for (int change = 0; change < 20; change++) {
             boolean late = change == 4 || change == 12 || change == 13;
-            planted.done(block, change, kind, true, late ? 5_000 * MILLI : 0);
+            planted.visible(block, change, kind, late ? 5_000 * MILLI : 0);
         }
 
         assertThat(block.backlogAtEndOf(0)).isEqualTo(1);
@@ -103,7 +103,7 @@ class BlockTest {
     void changeThatBecameVisibleLaterOnTheSamePlateauIsNoBacklog() {
         Block block = planted.started("schema1", false, START, plateau(10, 2));
         for (int change = 0; change < 20; change++) {
-            planted.done(block, change, kind, true, change < 10 ? 900 * MILLI : 0);
+            planted.visible(block, change, kind, change < 10 ? 900 * MILLI : 0);
         }
 
         assertThat(block.backlogAtEndOf(0)).isZero();

@@ -32,17 +32,17 @@ public final class PlantedBlocks {
         return block;
     }
 
-    /** Ends a change so long after it was due. */
-    void done(Block block, int change, ChangeKind kind, boolean ok, long latencyNanos) {
+    /** Makes a change visible so long after it was due. */
+    void visible(Block block, int change, ChangeKind kind, long latencyNanos) {
         clock.set(block.dueNanos(change) + latencyNanos);
-        block.done(change, kind, ok);
+        block.visible(change, kind);
     }
 
     /** Adds a measured block of which every change becomes visible. */
     public PlantedBlocks add(String arm, IntFunction<ChangeKind> kind, IntToLongFunction latencyNanos, Step... steps) {
         Block block = started(arm, false, Block.LEAD_NANOS, steps);
         for (int change = 0; change < block.schedule().size(); change++) {
-            done(block, change, kind.apply(change), true, latencyNanos.applyAsLong(change));
+            visible(block, change, kind.apply(change), latencyNanos.applyAsLong(change));
         }
         return this;
     }

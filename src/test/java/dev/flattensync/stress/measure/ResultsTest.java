@@ -52,7 +52,7 @@ class ResultsTest {
     @Test
     void warmUpIsLeftOut() {
         Block warmUp = planted.started("schema1", true, 0, SLOW);
-        planted.done(warmUp, 0, edit, true, MINUTE);
+        planted.visible(warmUp, 0, edit, MINUTE);
 
         Results results = planted.add("schema1", change -> edit, change -> MILLI, SLOW).results(List.of("schema1"), "edit comment");
 
@@ -127,8 +127,10 @@ class ResultsTest {
     void failedChangeMakesAPlateauNotSustained() {
         Block block = planted.started("schema1", false, 0, SLOW);
         for (int change = 0; change < 20; change++) {
-            planted.done(block, change, edit, change != 7, 0);
+            planted.visible(block, change, edit, 0);
         }
+
+        block.failed(7, edit, MINUTE);
 
         PlateauResult plateau = planted.results(List.of("schema1"), "edit comment").plateau("schema1", 0);
 
@@ -140,7 +142,7 @@ class ResultsTest {
     void changeThatWasNeverDoneHasFailed() {
         Block block = planted.started("schema1", false, 0, SLOW);
         for (int change = 0; change < 19; change++) {
-            planted.done(block, change, edit, true, 0);
+            planted.visible(block, change, edit, 0);
         }
 
         assertThat(planted.results(List.of("schema1"), "edit comment").plateau("schema1", 0).failed()).isEqualTo(1);

@@ -103,7 +103,7 @@ public class MixedEventStreamSimulation extends Simulation {
     private ScenarioBuilder checks() {
         ChainBuilder chain = group(CHECKS).on(request("every change done", run.everyChangeDone()));
         for (ArmName arm : config.arms()) {
-            chain = chain.exec(group(arm.label()).on(request("tables equal", run.tablesEqual(arm.label()))));
+            chain = chain.exec(group(CHECKS).on(request(StressRun.tablesEqualName(arm.label()), run.tablesEqual(arm.label()))));
         }
         for (Gate gate : config.gates()) {
             chain = chain.exec(group(CHECKS).on(request(gate.text(), run.gate(gate))));
@@ -116,7 +116,7 @@ public class MixedEventStreamSimulation extends Simulation {
         List<Assertion> assertions = new ArrayList<>();
         assertions.add(global().failedRequests().count().is(0L));
         assertions.add(details(CHECKS, "every change done").successfulRequests().count().is(1L));
-        config.arms().forEach(arm -> assertions.add(details(arm.label(), "tables equal").successfulRequests().count().is(1L)));
+        config.arms().forEach(arm -> assertions.add(details(CHECKS, StressRun.tablesEqualName(arm.label())).successfulRequests().count().is(1L)));
         config.gates().forEach(gate -> assertions.add(details(CHECKS, gate.text()).successfulRequests().count().is(1L)));
         return assertions;
     }

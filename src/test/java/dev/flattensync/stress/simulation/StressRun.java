@@ -165,9 +165,14 @@ final class StressRun {
         });
     }
 
+    /** The name of the request that compares an arm's tables. */
+    static String tablesEqualName(String label) {
+        return label + ": tables equal";
+    }
+
     /** Compares an arm's tables with its documents. */
     AsyncRequest tablesEqual(String label) {
-        return new BackgroundRequest("tables equal", checks, () -> {
+        return new BackgroundRequest(tablesEqualName(label), checks, () -> {
             Arm arm = arms.get(label);
             console.line("%s: comparing every table with the documents, row by row", label);
             Optional<String> stopped = awaitAll(arm);
