@@ -38,7 +38,7 @@ import java.util.List;
  *
  * <p>All it does is configured in {@code application.conf}.
  */
-public class MixedEventStreamSimulation extends Simulation {
+public final class MixedEventStreamSimulation extends Simulation {
     private static final String CHECKS = "checks";
     private static final Duration SLACK = Duration.ofMinutes(5);
 
