@@ -85,12 +85,15 @@ record ConfigLayers(Config defaults, Config overrides) {
         return config;
     }
 
-    /** One property. A list or an object is read as HOCON, all else as the text that it is. */
+    /**
+     * One property. A list or an object is read as HOCON, all else as the text that it is. Gatling's plugin passes a quote on with a backslash before it,
+     * which is taken away.
+     */
     private static Config property(String name, String text) {
         try {
             boolean structured = !name.startsWith(SECRETS + ".") && (text.startsWith("[") || text.startsWith("{"));
             ConfigValue value = structured
-                    ? ConfigFactory.parseString("v = " + text).resolve().getValue("v")
+                    ? ConfigFactory.parseString("v = " + text.replace("\\\"", "\"")).resolve().getValue("v")
                     : ConfigValueFactory.fromAnyRef(text);
             return value.atPath(name);
         } catch (ConfigException e) {

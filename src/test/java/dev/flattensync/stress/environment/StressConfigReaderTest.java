@@ -47,6 +47,11 @@ class StressConfigReaderTest {
         assertThat(read().postgres()).isEmpty();
     }
 
+    @Test
+    void quotesThatGatlingsPluginEscapesAreQuotes() {
+        assertThat(read("stress.gates", "[\\\"schema1.edit comment.p95 < 20 ms\\\"]").gates()).extracting(Gate::text).containsExactly("schema1.edit comment.p95 < 20 ms");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"smoke", "ramp", "spike", "soak"})
     void everyProfileOfTheProjectCanBeRead(String profile) {
