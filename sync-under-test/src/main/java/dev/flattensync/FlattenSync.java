@@ -3,6 +3,9 @@ package dev.flattensync;
 import dev.flattensync.change.ChangeBatch;
 import dev.flattensync.change.ChangeCursor;
 import dev.flattensync.change.ChangeSource;
+import dev.flattensync.change.UnsupportedChangeException;
+import dev.flattensync.flatten.MappingViolationException;
+import dev.flattensync.flatten.OutOfStepException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,13 +17,15 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps flat PostgreSQL tables in step with a stream of changes to documents.
  *
- * <p>One thread takes the events in order, in batches as large as the backlog, and brings each batch into the tables in one transaction together with
+ * <p>One thread takes the events in order, in batches as large as the backlog and the limits allow, and brings each batch into the tables in one transaction together with
  * its resume token. The tables and the checkpoint must exist: see {@link dev.flattensync.store.BulkLoad} and {@link dev.flattensync.store.Checkpoint}.
  */
 public final class FlattenSync implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FlattenSync.class);
     /** How long the thread waits for an event before it looks whether it should stop. */
     private static final Duration PATIENCE = Duration.ofMillis(200);
+    /** How long a stop waits for PostgreSQL to finish the batch at hand. */
+    private static final Duration PATIENCE_AT_END = Duration.ofSeconds(10);
 
     private final SyncSettings settings;
     private final Connection connection;
@@ -65,27 +70,40 @@ public final class FlattenSync implements AutoCloseable {
      * Waits for a change to become visible, without blocking.
      *
      * @param clusterTime the change's place in the stream
-     * @return completes on the sync's thread, so what follows must be quick; completes exceptionally if the sync stops before
+     * @return completes on the sync's thread or a caller's, so what follows must be quick; completes exceptionally if the sync stops before
      */
     public CompletableFuture<Void> whenVisible(BsonTimestamp clusterTime) {
         return watermark.whenReached(clusterTime);
     }
 
-    /** Stops after the batch at hand. Those who still wait get an exception. A second call does nothing. */
+    /**
+     * Stops after the batch at hand, or breaks it off if PostgreSQL keeps it for long. Those who still wait get an exception. A second call does nothing.
+     */
     @Override
     public void close() {
         thread.interrupt();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
+        if (thread == Thread.currentThread()) {
+            return;
+        }
+        try {
+            thread.join(PATIENCE_AT_END.toMillis());
+            if (thread.isAlive()) {
+                connection.abort(Runnable::run);
                 thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
             }
-        }
-        if (interrupted) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (SQLException e) {
+            LOG.warn("The connection of {} could not be broken off", settings.postgresSchema(), e);
         }
+    }
+
+    /** An expected failure explains itself; of any other the place matters. */
+    private void fail(Throwable cause) {
+        boolean explained = cause instanceof SQLException || cause instanceof OutOfStepException
+                || cause instanceof UnsupportedChangeException || cause instanceof MappingViolationException;
+        LOG.error("The sync of {} stopped: {}", settings.postgresSchema(), cause.getMessage(), explained ? null : cause);
+        watermark.fail(cause);
     }
 
     private void run() {
@@ -105,8 +123,7 @@ public final class FlattenSync implements AutoCloseable {
         } catch (InterruptedException e) {
             watermark.fail(new IllegalStateException("the sync was stopped"));
         } catch (SQLException | RuntimeException | Error e) {
-            LOG.error("The sync of {} stopped: {}", settings.postgresSchema(), e.getMessage());
-            watermark.fail(e);
+            fail(e);
         }
     }
 }

@@ -12,8 +12,4 @@ import dev.flattensync.store.PostgresAddress;
  * @param postgresSchema the PostgreSQL schema that holds the tables and the checkpoint
  * @param limits how much one transaction may hold
  */
-public record SyncSettings(FlatLayout layout, PostgresAddress postgres, String postgresSchema, ChangeBatch.Limits limits) {
-
-    /** Limits that suit most loads: 500 events, 16 MiB of BSON. */
-    public static final ChangeBatch.Limits DEFAULT_LIMITS = new ChangeBatch.Limits(500, 16L << 20);
-}
+public record SyncSettings(FlatLayout layout, PostgresAddress postgres, String postgresSchema, ChangeBatch.Limits limits) {}

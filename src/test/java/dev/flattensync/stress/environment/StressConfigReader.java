@@ -1,6 +1,7 @@
 package dev.flattensync.stress.environment;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import dev.flattensync.mapping.DocumentMapping;
 import dev.flattensync.mapping.InvalidMappingException;
@@ -13,6 +14,7 @@ import dev.flattensync.stress.workload.InjectionProfile;
 import dev.flattensync.stress.workload.InjectionProfile.Step;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,10 @@ public final class StressConfigReader {
             Map.of("seed", List.of(100, 100, 100), "medium", List.of(100, 20, 20), "small", List.of(20, 5, 5));
     private static final Pattern SCALE = Pattern.compile("\\[?\\s*\\d{1,9}(\\s*[x,]\\s*\\d{1,9})*\\s*]?");
     private static final String REDACTED = "(not shown)";
+    private static final Pattern SECRET = Pattern.compile("(?i).*(url|password|secret|token|key)");
+    private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(1);
+    /** A slip of the finger should end in a sentence, not in an OutOfMemoryError after minutes. */
+    private static final long MOST_ELEMENTS = 100_000_000;
 
     private final ConfigLayers layers;
     private final Keys keys;
@@ -60,7 +66,7 @@ public final class StressConfigReader {
                 arms,
                 mix,
                 profile(),
-                keys.duration("timeout"),
+                timeout(),
                 keys.notNegative("probes-per-second"),
                 postgres(),
                 keys.text("sync.class"),
@@ -106,8 +112,12 @@ public final class StressConfigReader {
         while (real && scale.size() < depths) {
             scale.add(scale.get(scale.size() - 1));
         }
-        if (scale.size() < depths || scale.stream().anyMatch(number -> number < 1)) {
+        boolean wrongCount = SCALES.containsKey(text) ? scale.size() < depths : scale.size() != depths;
+        if (wrongCount || scale.stream().anyMatch(number -> number < 1)) {
             throw keys.invalid("scale", "\"" + text + "\"", allowed);
+        }
+        if (scale.stream().mapToDouble(Integer::doubleValue).reduce(1, (a, b) -> a * b) > MOST_ELEMENTS) {
+            throw keys.invalid("scale", "\"" + text + "\"", "at most %,d elements in all".formatted(MOST_ELEMENTS));
         }
         return scale;
     }
@@ -123,6 +133,14 @@ public final class StressConfigReader {
     private EventMix mix(DocumentMapping mapping) {
         Keys defaults = new Keys("stress", layers.defaults());
         return MixReader.read(mapping, mapping(defaults), defaults.at("mix"), layers.overrides().hasPath("mix") ? new Keys("stress", layers.overrides()).at("mix") : null);
+    }
+
+    private Duration timeout() {
+        Duration timeout = keys.duration("timeout");
+        if (timeout.compareTo(SHORTEST_TIMEOUT) < 0) {
+            throw keys.invalid("timeout", timeout.toMillis() + " ms", "a duration of at least 1 s");
+        }
+        return timeout;
     }
 
     private void requireChangeLog() {
@@ -166,13 +184,16 @@ public final class StressConfigReader {
     private List<Gate> gates(List<ArmName> arms, EventMix mix) {
         List<String> armLabels = arms.stream().map(ArmName::label).toList();
         List<String> kinds = mix.kinds().stream().map(kind -> kind.label()).toList();
-        return keys.anyList("gates").stream().map(text -> Gate.parse(String.valueOf(text), armLabels, kinds)).toList();
+        return keys.anyList("gates").stream().distinct().map(text -> Gate.parse(String.valueOf(text), armLabels, kinds)).toList();
     }
 
+    /** What looks like a secret by its name, the settings of a user's own sync included. */
     private Config withoutSecrets() {
         Config config = keys.config();
-        for (String secret : List.of("postgres.url", "postgres.password")) {
-            config = config.hasPath(secret) ? config.withValue(secret, ConfigValueFactory.fromAnyRef(REDACTED)) : config;
+        for (Map.Entry<String, ConfigValue> entry : config.entrySet()) {
+            if (SECRET.matcher(entry.getKey()).matches()) {
+                config = config.withValue(entry.getKey(), ConfigValueFactory.fromAnyRef(REDACTED));
+            }
         }
         return config;
     }

@@ -122,7 +122,7 @@ class StressConfigReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "seed|100 100 100", "medium|100 20 20", "small|20 5 5", "10x20x30|10 20 30", "[10, 20, 30]|10 20 30", "1x2x3x4|1 2 3 4"})
+        "seed|100 100 100", "medium|100 20 20", "small|20 5 5", "10x20x30|10 20 30", "[10, 20, 30]|10 20 30", "1x2x3|1 2 3"})
     void scaleIsANameOrNumbers(String scale, String numbers) {
         assertThat(read("stress.scale", scale).scale()).isEqualTo(List.of(numbers.split(" ")).stream().map(Integer::valueOf).toList());
     }

@@ -64,12 +64,14 @@ public final class ChangeRequests implements AsyncRequest {
             long patience = timeout.toNanos() - (System.nanoTime() - block.dueNanos(change));
             arm.sync()
                     .whenVisible(time)
+                    // A time-out of this change's own: a sync may give all who wait for a batch the same future.
+                    .copy()
                     .orTimeout(patience, TimeUnit.NANOSECONDS)
                     .whenComplete((visible, failure) -> done(change, operation, failure, response));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             response.completeExceptionally(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             response.completeExceptionally(e);
         }
     }
@@ -88,6 +90,6 @@ public final class ChangeRequests implements AsyncRequest {
 
     private String message(Throwable failure) {
         Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause instanceof TimeoutException ? "not visible " + timeout.toSeconds() + " s after it was due" : String.valueOf(cause.getMessage());
+        return cause instanceof TimeoutException ? "not visible " + timeout.toSeconds() + " s after it was due" : cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 }

@@ -4,10 +4,8 @@ import static org.galaxio.gatling.javaapi.JdbcDsl.DB;
 import static org.galaxio.gatling.javaapi.JdbcDsl.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
-import dev.flattensync.schema.FlatLayout;
 import dev.flattensync.store.FlatSql;
 import dev.flattensync.store.PostgresAddress;
-import dev.flattensync.stress.environment.ArmName;
 import dev.flattensync.stress.workload.DataSet;
 import dev.flattensync.stress.workload.Probes;
 import io.gatling.javaapi.core.ActionBuilder;
@@ -53,7 +51,7 @@ public final class ProbeReads {
         pool.setIdleTimeout(IDLE_TIMEOUT_MILLIS);
         pool.setInitializationFailTimeout(-1);
         pool.setConnectionTimeout(timeout.toMillis());
-        pool.addDataSourceProperty("options", "-c statement_timeout=" + timeout.toMillis());
+        pool.setConnectionInitSql("set statement_timeout = " + timeout.toMillis());
         return DB().hikariConfig(pool);
     }
 
@@ -64,15 +62,14 @@ public final class ProbeReads {
     }
 
     /** The lookup in an arm's tables. */
-    public ActionBuilder lookUp(FlatSql sql, ArmName arm) {
+    public ActionBuilder lookUp(FlatSql sql) {
         Probes probes = new Probes(data, new SplittableRandom(0));
-        FlatLayout layout = new FlatLayout(data.mapping(), arm.schema());
         String column = probes.element().fields().isEmpty() ? "_id" : probes.element().fields().get(0).column();
         List<String> positions = IntStream.rangeClosed(1, probes.element().depth()).mapToObj(depth -> "{" + POSITION + depth + "}").toList();
         Map<String, Object> parameters = new HashMap<>(Map.of(ID, "#{" + ID + "}"));
         positions.forEach(position -> parameters.put(position.substring(1, position.length() - 1), "#" + position));
         return jdbc("look up " + probes.element().name())
-                .queryP(sql.lookUp(layout.table(probes.element()), column, "{" + ID + "}", positions))
+                .queryP(sql.lookUp(probes.element(), column, "{" + ID + "}", positions))
                 .params(parameters);
     }
 

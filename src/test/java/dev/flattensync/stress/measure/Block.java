@@ -126,14 +126,17 @@ public final class Block {
         return unfinished;
     }
 
-    /** How many changes were due, but not visible, at the end of a plateau. */
-    public int backlogAtEndOf(int plateau) {
-        long end = schedule.plateauEndNanos(plateau);
+    /**
+     * How many changes were due, but not visible, at a moment.
+     *
+     * @param nanos since the block's start
+     */
+    public int backlogAt(long nanos) {
         int backlog = 0;
         for (int i = 0; i < schedule.size(); i++) {
             long due = schedule.dueNanos()[i];
-            boolean visible = latencies.get(i) != NOT_DONE && due + latencies.get(i) <= end;
-            backlog += due <= end && !visible ? 1 : 0;
+            boolean visible = latencies.get(i) != NOT_DONE && due + latencies.get(i) <= nanos;
+            backlog += due <= nanos && !visible ? 1 : 0;
         }
         return backlog;
     }

@@ -90,13 +90,13 @@ class BlockTest {
             planted.visible(block, change, kind, late ? 5_000 * MILLI : 0);
         }
 
-        assertThat(block.backlogAtEndOf(0)).isEqualTo(1);
-        assertThat(block.backlogAtEndOf(1)).isEqualTo(3);
+        assertThat(block.backlogAt(block.schedule().plateauEndNanos(0))).isEqualTo(1);
+        assertThat(block.backlogAt(block.schedule().plateauEndNanos(1))).isEqualTo(3);
     }
 
     @Test
     void backlogHoldsWhatIsNeverDone() {
-        assertThat(planted.started("schema1", false, START, plateau(10, 1), plateau(10, 1)).backlogAtEndOf(0)).isEqualTo(10);
+        assertThat(planted.started("schema1", false, START, plateau(10, 1), plateau(10, 1)).backlogAt(1_000 * MILLI)).isEqualTo(10);
     }
 
     @Test
@@ -106,7 +106,7 @@ class BlockTest {
             planted.visible(block, change, kind, change < 10 ? 900 * MILLI : 0);
         }
 
-        assertThat(block.backlogAtEndOf(0)).isZero();
+        assertThat(block.backlogAt(block.schedule().plateauEndNanos(0))).isZero();
     }
 
     private static List<String> samples(Block block) {

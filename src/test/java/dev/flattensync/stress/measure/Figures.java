@@ -12,12 +12,17 @@ public final class Figures {
 
     private final Histogram histogram = new Histogram(SIGNIFICANT_DIGITS);
 
+    /** The histogram would round it. */
+    private long maxNanos;
+
     void add(long latencyNanos) {
         histogram.recordValue(Math.max(0, latencyNanos));
+        maxNanos = Math.max(maxNanos, latencyNanos);
     }
 
     void add(Figures others) {
         histogram.add(others.histogram);
+        maxNanos = Math.max(maxNanos, others.maxNanos);
     }
 
     /** How many samples there are. */
@@ -27,7 +32,7 @@ public final class Figures {
 
     /** The highest latency; 0 without samples. */
     public long maxNanos() {
-        return histogram.getMaxValue();
+        return maxNanos;
     }
 
     /**

@@ -60,6 +60,7 @@ public record Results(List<String> arms, List<PlateauResult> plateaus, int unfin
         AtomicLong visible = new AtomicLong();
         long due = 0;
         int worstBacklog = 0;
+        int growth = 0;
         for (Block block : blocks) {
             due += Arrays.stream(block.schedule().plateaus()).filter(plateau -> plateau == step).count();
             block.forEachSample((kind, plateau, latencyNanos, ok) -> {
@@ -68,8 +69,10 @@ public record Results(List<String> arms, List<PlateauResult> plateaus, int unfin
                     visible.addAndGet(ok ? 1 : 0);
                 }
             });
-            worstBacklog = Math.max(worstBacklog, block.backlogAtEndOf(step));
+            int atEnd = block.backlogAt(block.schedule().plateauEndNanos(step));
+            worstBacklog = Math.max(worstBacklog, atEnd);
+            growth += atEnd - block.backlogAt(block.schedule().plateauStartNanos(step));
         }
-        return new PlateauResult(arm, step, rate, due, due - visible.get(), worstBacklog, figures);
+        return new PlateauResult(arm, step, rate, due, due - visible.get(), worstBacklog, growth, figures);
     }
 }

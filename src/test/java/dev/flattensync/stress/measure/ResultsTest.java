@@ -111,9 +111,9 @@ class ResultsTest {
     }
 
     @Test
-    void plateauIsSustainedIfNoMoreIsLeftThanArrivesInASecond() {
-        assertThat(leftAtTheEnd(10).sustained()).isTrue();
-        assertThat(leftAtTheEnd(11).sustained()).isFalse();
+    void plateauIsSustainedIfTheBacklogGrowsByNoMoreThanATwentiethOfWhatIsDue() {
+        assertThat(leftAtTheEnd(1).sustained()).isTrue();
+        assertThat(leftAtTheEnd(2).sustained()).isFalse();
     }
 
     @Test
@@ -121,6 +121,17 @@ class ResultsTest {
         planted.add("schema1", change -> edit, change -> MINUTE, SLOW).add("schema1", change -> edit, change -> MILLI, SLOW);
 
         assertThat(planted.results(List.of("schema1"), "edit comment").plateau("schema1", 0).worstBacklog()).isEqualTo(20);
+    }
+
+    @Test
+    void backlogThatGrowsMakesAPlateauNotSustainedHoweverShortItIs() {
+        planted.add("schema1", change -> edit, change -> change * MILLI, plateau(100, 1));
+
+        PlateauResult plateau = planted.results(List.of("schema1"), "edit comment").plateau("schema1", 0);
+
+        assertThat(plateau.worstBacklog()).isLessThan(100);
+        assertThat(plateau.backlogGrowth()).isGreaterThan(5);
+        assertThat(plateau.sustained()).isFalse();
     }
 
     @Test

@@ -83,6 +83,7 @@ public final class ResultsJson {
         json.put("due", plateau.due());
         json.put("failed", plateau.failed());
         json.put("worstBacklog", plateau.worstBacklog());
+        json.put("backlogGrowth", plateau.backlogGrowth());
         json.put("sustained", plateau.sustained());
         ObjectNode kinds = json.putObject("latencyNanos");
         plateau.kinds().forEach((kind, figures) -> figures(kinds.putObject(kind), figures));

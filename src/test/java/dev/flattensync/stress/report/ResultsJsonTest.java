@@ -80,7 +80,7 @@ class ResultsJsonTest {
 
         assertThat(gate.get("gate").asText()).isEqualTo("schema2.pull post.max < 1 ms");
         assertThat(gate.get("met").asBoolean(true)).isFalse();
-        assertThat(gate.get("reason").asText()).isEqualTo("found 40.01 ms");
+        assertThat(gate.get("reason").asText()).isEqualTo("found 40.00 ms");
     }
 
     @Test

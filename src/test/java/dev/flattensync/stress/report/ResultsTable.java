@@ -53,7 +53,7 @@ public final class ResultsTable {
         }
         return plateau.failed() > 0
                 ? "not sustained: changes failed"
-                : String.format(Locale.ROOT, "not sustained: up to %,d were waiting when it ended", plateau.worstBacklog());
+                : String.format(Locale.ROOT, "not sustained: up to %,d waiting when it ended, %+,d over all blocks", plateau.worstBacklog(), plateau.backlogGrowth());
     }
 
     private void latencies() {

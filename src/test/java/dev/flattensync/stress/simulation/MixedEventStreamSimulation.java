@@ -94,7 +94,7 @@ public final class MixedEventStreamSimulation extends Simulation {
             ArmName arm = config.arms().stream().filter(candidate -> candidate.label().equals(block.arm())).findFirst().orElseThrow();
             populations.add(scenario(name + " probes")
                     .exec(feed(probes.feeder(config.seed() + block.number())))
-                    .exec(group(inGroup).on(exec(probes.lookUp(run.sql(arm), arm))))
+                    .exec(group(inGroup).on(exec(probes.lookUp(run.sql(arm)))))
                     .injectOpen(constantUsersPerSec(config.probesPerSecond()).during(InjectionProfile.length(block.schedule().steps()))));
         }
         return populations;

@@ -85,8 +85,6 @@ final class StressRun {
         DataSet data = config.datasetFile()
                 .map(file -> DataSet.real(config.mapping(), new DataSetFile(file, config.mapping()).read(), config.scale(), config.seed()))
                 .orElseGet(() -> DataSet.synthetic(config.mapping(), config.scale(), config.seed()));
-        console.line("%s: %,d documents, %s, profile %s, %d blocks", simulation, data.documents().size(),
-                String.join(" and ", config.arms().stream().map(ArmName::label).toList()), config.profile().name(), RunPlan.of(config).blocks().size());
         PostgresServer postgres = PostgresServer.open(config.postgres());
         try {
             postgres.checkOwned(config.arms().stream().map(ArmName::postgresSchema).toList());
@@ -94,7 +92,11 @@ final class StressRun {
             postgres.close();
             throw e;
         }
-        return new StressRun(simulation, config, console, postgres, data);
+        StressRun run = new StressRun(simulation, config, console, postgres, data);
+        console.line("%s: %,d documents, %s, profile %s, %d blocks, PostgreSQL %s", simulation, data.documents().size(),
+                String.join(" and ", config.arms().stream().map(ArmName::label).toList()), config.profile().name(),
+                run.plan.blocks().size(), postgres.version());
+        return run;
     }
 
     /** Loads the documents into each arm's tables and starts its sync. */
@@ -108,9 +110,13 @@ final class StressRun {
                 long start = System.nanoTime();
                 console.progress("load " + name.label(), rows, arm::load);
                 console.line("%s: %,d rows loaded, indexed and analyzed in %.1f s", name.label(), rows, (System.nanoTime() - start) / 1e9);
-                arm.start(config.syncSettings());
-            } catch (SQLException e) {
+            } catch (SQLException | IllegalStateException e) {
                 throw new InvalidInputException("Loading " + name.label() + " failed: " + e.getMessage());
+            }
+            try {
+                arm.start(config.syncSettings());
+            } catch (InvalidInputException e) {
+                throw e;
             } catch (Exception e) {
                 throw new InvalidInputException("stress.sync.class = " + config.syncClass() + ": the sync did not start (" + e.getMessage() + ")");
             }
@@ -215,7 +221,7 @@ final class StressRun {
                 System.out.printf("  report %s, figures %s%n", folder.resolve("index.html"), folder.resolve("results.json"));
                 System.out.flush();
             }));
-        } catch (SQLException | IOException e) {
+        } catch (IOException e) {
             throw new IllegalStateException("the results could not be written: " + e.getMessage(), e);
         } finally {
             close();
@@ -224,8 +230,11 @@ final class StressRun {
 
     /** Stops the syncs and an embedded PostgreSQL. */
     void close() {
-        arms.values().forEach(Arm::close);
-        postgres.close();
+        try {
+            arms.values().forEach(Arm::close);
+        } finally {
+            postgres.close();
+        }
     }
 
     private Results results() {

@@ -25,6 +25,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
@@ -96,6 +97,35 @@ class SyncSafetyTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("schemas")
+    void aPushedPostWithTheIdOfAnotherStopsTheSyncInsteadOfMixingTheirComments(FlatSchema schema, PostgresAddress postgres) throws Exception {
+        SyncedTables tables = SyncedTables.load(postgres, MAPPING, schema, log);
+        try (FlattenSync sync = tables.start(500)) {
+            log.apply(new Operation.Push(new ChangeKind(Verb.PUSH, POST), new BsonString("1"), ElementAddress.root(MAPPING.root()),
+                    new BsonDocument("_id", new BsonString("p1"))));
+
+            assertThatThrownBy(() -> sync.whenVisible(log.end().time()).get(30, TimeUnit.SECONDS))
+                    .hasMessageContaining("expected an _id that no other post of the document has, found a second \"p1\"");
+        }
+    }
+
+    @Test
+    void aSyncStopsThoughPostgresKeepsItsBatch(PostgresAddress postgres) throws Exception {
+        SyncedTables tables = SyncedTables.load(postgres, MAPPING, FlatSchema.all().get(1), log);
+        try (Connection holder = postgres.connect();
+                Statement statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            statement.execute("lock table " + tables.postgresSchema() + ".comments");
+            FlattenSync sync = tables.start(500);
+            log.apply(edit("kept waiting"));
+            CompletableFuture<Void> visible = sync.whenVisible(log.end().time());
+            sync.close();
+
+            assertThat(visible).isCompletedExceptionally();
+        }
+    }
+
     @Test
     void thoseWhoWaitForAStoppedSyncAreTold(PostgresAddress postgres) throws Exception {
         SyncedTables tables = SyncedTables.load(postgres, MAPPING, FlatSchema.all().get(0), log);
@@ -128,7 +158,7 @@ class SyncSafetyTest {
     @MethodSource("schemas")
     void aLookUpByDocumentAndPositionsFindsTheElement(FlatSchema schema, PostgresAddress postgres) throws Exception {
         SyncedTables tables = SyncedTables.load(postgres, MAPPING, schema, log);
-        String lookUp = new FlatSql(tables.layout(), tables.postgresSchema()).lookUp(tables.layout().table(COMMENT), "_id", "'2'", List.of("1", "2"));
+        String lookUp = new FlatSql(tables.layout(), tables.postgresSchema()).lookUp(COMMENT, "_id", "'2'", List.of("1", "2"));
 
         String expected = log.documents().get(1).getArray("posts").get(1).asDocument().getArray("comments").get(2).asDocument().getString("_id").getValue();
         assertThat(text(postgres, lookUp)).isEqualTo(expected);

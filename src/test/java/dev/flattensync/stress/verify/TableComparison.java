@@ -23,8 +23,6 @@ import org.bson.BsonDocument;
  * multisets. So what is equal is what PostgreSQL holds for equal, a row that is there twice is found, and a million rows take seconds.
  */
 public final class TableComparison {
-    private static final String EXPECTED_PREFIX = "expected_";
-
     private final PostgresAddress postgres;
     private final FlatLayout layout;
     private final FlatSql sql;
@@ -73,7 +71,7 @@ public final class TableComparison {
                 statement.execute("create temporary table " + expected(table) + " (like " + sql.name(table) + ")");
             }
             long[] rows = new long[1];
-            new RowCopy(connection, layout, TableComparison::expected)
+            new RowCopy(connection, layout, this::expected)
                     .run(documents.stream().<FlatElement>map(document -> Flattener.document(layout.mapping(), document)).iterator(), sent -> rows[0] = sent);
             List<String> differences = new ArrayList<>();
             for (FlatTable table : layout.tables()) {
@@ -88,7 +86,7 @@ public final class TableComparison {
     private static List<String> only(Statement statement, FlatTable table, String in, String notIn, String problem, int most) throws SQLException {
         List<String> rows = new ArrayList<>();
         try (ResultSet found = statement.executeQuery(
-                "select row_to_json(d) from (select * from " + in + " except all select * from " + notIn + ") d order by 1::text limit " + most)) {
+                "select row_to_json(d) from (select * from " + in + " except all select * from " + notIn + ") d order by row_to_json(d)::text limit " + most)) {
             while (found.next()) {
                 rows.add("table \"" + table + "\": the row " + found.getString(1) + " " + problem);
             }
@@ -96,7 +94,8 @@ public final class TableComparison {
         return rows;
     }
 
-    private static String expected(FlatTable table) {
-        return "pg_temp." + Identifiers.quoted(EXPECTED_PREFIX + table.name());
+    /** Numbered: a name made from the table's could be too long. */
+    private String expected(FlatTable table) {
+        return "pg_temp." + Identifiers.quoted("expected_" + layout.tables().indexOf(table));
     }
 }

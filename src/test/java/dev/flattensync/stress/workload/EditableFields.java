@@ -2,13 +2,17 @@ package dev.flattensync.stress.workload;
 
 import dev.flattensync.mapping.ElementMapping;
 import dev.flattensync.mapping.FieldMapping;
+import dev.flattensync.mapping.FieldType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 
-/** Which fields can be set by path: MongoDB refuses to set {@code address.city} where {@code address} is null. */
+/**
+ * Which fields edits go to. MongoDB refuses to set {@code address.city} where {@code address} is null. A boolean is left alone where there are others: every
+ * second edit of it would change nothing, and so be visible at once.
+ */
 final class EditableFields {
 
     private EditableFields() {}
@@ -16,7 +20,7 @@ final class EditableFields {
     /** For each element of the mapping, the fields that can be set in all documents. */
     static Map<ElementMapping, List<FieldMapping>> of(ElementMapping root, List<BsonDocument> documents) {
         Map<ElementMapping, List<FieldMapping>> editable = new HashMap<>();
-        root.subtree().forEach(element -> editable.put(element, element.fields()));
+        root.subtree().forEach(element -> editable.put(element, changing(element.fields())));
         documents.forEach(document -> narrow(root, document, editable));
         return editable;
     }
@@ -31,6 +35,11 @@ final class EditableFields {
                 elements.asArray().stream().filter(BsonValue::isDocument).forEach(child -> narrow(array, child.asDocument(), editable));
             }
         }
+    }
+
+    private static List<FieldMapping> changing(List<FieldMapping> fields) {
+        List<FieldMapping> changing = fields.stream().filter(field -> field.type() != FieldType.BOOLEAN).toList();
+        return changing.isEmpty() ? fields : changing;
     }
 
     private static boolean settable(BsonDocument element, FieldMapping field) {

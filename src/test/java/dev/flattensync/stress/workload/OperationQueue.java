@@ -9,7 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Operations made ahead by a thread of its own, so that drawing one takes no time while it is measured, and a digest of those that were drawn.
+ * Operations made ahead by a thread of their own, so that no change waits for its operation to be made, and a digest of those that were drawn.
  */
 public final class OperationQueue implements AutoCloseable {
     private static final int AHEAD = 512;
@@ -18,7 +18,7 @@ public final class OperationQueue implements AutoCloseable {
     private final MessageDigest drawn = sha256();
     private final OperationSequence sequence;
     private final Thread thread;
-    private volatile RuntimeException failure;
+    private volatile Throwable failure;
     private long count;
 
     /** An operation and the digest of all it says. */
@@ -85,7 +85,7 @@ public final class OperationQueue implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failure = e;
         }
     }

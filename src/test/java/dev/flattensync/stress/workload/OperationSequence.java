@@ -16,8 +16,7 @@ import org.bson.BsonValue;
  * The operations of a run, one after the other: a seeded draw from the event mix, each fitting the documents as the ones before it left them.
  *
  * <p>It follows the documents' shapes only, so the sequence depends on the data set, the mix and the seed, and on nothing that happens in the run. A
- * kind that is not possible at the moment gives way to one that is: a pull or edit where no element is left to a push, the delete of the last
- * document to an insert.
+ * kind that is not possible at the moment gives way to another draw, and if none is, to a push or the insert of a document.
  *
  * <p>The data set stays near its size. Inserts and deletes of documents give way to each other where the number of documents is off by {@value #TURN_PERCENT}%.
  * Since pushes outnumber pulls by default, a data set that has grown gets new elements that embed less ({@value #SLACK_PERCENT}% over its size, nothing) and
@@ -65,8 +64,14 @@ public final class OperationSequence {
     /** The next operation. */
     public Operation next() {
         number++;
-        ChangeKind kind = turned(mix.draw(random));
-        return operation(kind).or(() -> push(kind.element())).orElseGet(this::insertDocument);
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Optional<Operation> operation = operation(turned(mix.draw(random)));
+            if (operation.isPresent()) {
+                return operation.get();
+            }
+        }
+        ElementMapping element = mix.draw(random).element();
+        return push(element).orElseGet(this::insertDocument);
     }
 
     /** The kind itself, or its opposite where that brings the number of documents back. */

@@ -73,7 +73,7 @@ public record DocumentPatch(List<ElementChange> changes) {
 
         void set(ElementAddress at, List<String> path, BsonValue value) {
             ElementMapping element = at.mapping();
-            if (path.equals(List.of("_id"))) {
+            if (path.equals(List.of("_id")) && element.parent().isPresent()) {
                 changes.add(new ElementChange.SetId(at, value));
             } else if (path.get(0).equals("_id")) {
                 throw insideOf("_id", element, path);

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * Elements that embed arrays need an id of their own within their document: their children link to them by it, and would otherwise be mixed up. MongoDB does
- * not see to it.
+ * not see to it. This sees what is known of a document; new rows are checked against those that were not read when they are written.
  */
 final class ParentIds {
     private final Map<ElementMapping, Set<String>> seen = new HashMap<>();

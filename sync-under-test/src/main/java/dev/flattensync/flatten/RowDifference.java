@@ -14,7 +14,7 @@ import java.util.NavigableMap;
 import java.util.Objects;
 
 /**
- * The smallest set of row changes that turns one tree of elements into another.
+ * The row changes that turn one tree of elements into another, the fewest for each array.
  *
  * <p>Elements of an array are matched by their id, several of one id in their order; so an element that moved is one update of its row, plus, in a
  * schema that keeps the positions of ancestors, one for each row below it. An element without {@code _id} has an id derived from its
@@ -35,12 +35,10 @@ public final class RowDifference {
         this.changes = changes;
     }
 
-    /** Adds what turns one state of a document into another; a null state has no rows. */
+    /** Adds what turns one state of a document into another; a null one before has no rows. */
     public void add(FlatElement from, FlatElement to) {
         if (from == null) {
             insert(to, 0);
-        } else if (to == null) {
-            delete(from);
         } else {
             element(from, 0, to, 0);
         }

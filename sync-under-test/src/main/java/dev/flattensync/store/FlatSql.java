@@ -119,15 +119,24 @@ public final class FlatSql {
     }
 
     /**
+     * Finds elements by the ids of their documents and their own. Parameters: these two. Columns of the result: the same. Only for a table that holds
+     * the document's id.
+     */
+    String sameId(FlatTable table) {
+        String document = qualified(table.column(new ColumnSource.Id(0)).orElseThrow());
+        return "select f.root, f.id from unnest(?::text[], ?::text[]) as f(root, id) join " + name(table) + " t on " + document + " = f.root and t._id = f.id";
+    }
+
+    /**
      * Looks one element's field up by the document's id and positions, as an application would: one row of plain values joined to the tables.
      *
      * @param documentId the SQL that stands for the id: a parameter
      * @param positions the SQL that stands for each position
      */
-    public String lookUp(FlatTable table, String column, String documentId, List<String> positions) {
+    public String lookUp(ElementMapping looked, String column, String documentId, List<String> positions) {
         StringBuilder from = new StringBuilder();
         StringJoiner where = new StringJoiner(" and ");
-        List<ElementMapping> joined = chainToJoin(table.mapping());
+        List<ElementMapping> joined = chainToJoin(looked);
         for (ElementMapping element : joined) {
             FlatTable ancestor = layout.table(element);
             String alias = "t" + element.depth();
@@ -142,7 +151,7 @@ public final class FlatSql {
                 }
             }
         }
-        return "select t" + table.mapping().depth() + "." + Identifiers.quoted(column) + " from " + from + " where " + where;
+        return "select t" + looked.depth() + "." + Identifiers.quoted(column) + " from " + from + " where " + where;
     }
 
     private List<ElementMapping> chainToJoin(ElementMapping element) {

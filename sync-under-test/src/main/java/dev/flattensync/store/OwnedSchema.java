@@ -13,6 +13,9 @@ import java.util.Optional;
 public final class OwnedSchema {
     private static final String MARK = "Made by flatten-sync-stress; dropped and made again by its next run.";
 
+    /** Somebody may be reading the tables of the run before. */
+    private static final String LOCK_TIMEOUT = "10s";
+
     private OwnedSchema() {}
 
     /**
@@ -35,10 +38,12 @@ public final class OwnedSchema {
         if (isForeign(connection, name)) {
             throw new IllegalStateException("the PostgreSQL schema \"%s\" exists and was not made by flatten-sync-stress; rename or drop it".formatted(name));
         }
+        // One string of statements is one transaction: a schema without our mark would be somebody else's for ever.
         try (Statement statement = connection.createStatement()) {
-            statement.execute("drop schema if exists " + Identifiers.quoted(name) + " cascade");
-            statement.execute("create schema " + Identifiers.quoted(name));
-            statement.execute("comment on schema " + Identifiers.quoted(name) + " is '" + MARK + "'");
+            statement.execute("set local lock_timeout = '" + LOCK_TIMEOUT + "';"
+                    + "drop schema if exists " + Identifiers.quoted(name) + " cascade;"
+                    + "create schema " + Identifiers.quoted(name) + ";"
+                    + "comment on schema " + Identifiers.quoted(name) + " is '" + MARK + "'");
         }
     }
 

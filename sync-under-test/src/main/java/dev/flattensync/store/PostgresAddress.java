@@ -3,6 +3,7 @@ package dev.flattensync.store;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Properties;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Properties;
  * @param password its password; shown by no method but {@link #password()}
  */
 public record PostgresAddress(String url, String user, String password) {
+    private static final String CONNECT_TIMEOUT_SECONDS = "10";
 
     /**
      * Connects with the database's own settings.
@@ -31,22 +33,31 @@ public record PostgresAddress(String url, String user, String password) {
      */
     public Connection connectPinned() throws SQLException {
         Properties properties = credentials();
-        properties.setProperty("options", "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off"
-                + " -c enable_mergejoin=off -c jit=off");
         properties.setProperty("prepareThreshold", "1");
         properties.setProperty("ApplicationName", "flatten-sync");
-        return DriverManager.getConnection(url, properties);
+        Connection connection = DriverManager.getConnection(url, properties);
+        // Not as a property of the connection, which the URL could override.
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set plan_cache_mode = force_generic_plan; set enable_seqscan = off; set enable_hashjoin = off;"
+                    + " set enable_mergejoin = off; set jit = off");
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     private Properties credentials() {
         Properties properties = new Properties();
         properties.setProperty("user", user);
         properties.setProperty("password", password);
+        properties.setProperty("connectTimeout", CONNECT_TIMEOUT_SECONDS);
+        properties.setProperty("loginTimeout", CONNECT_TIMEOUT_SECONDS);
         return properties;
     }
 
     @Override
     public String toString() {
-        return url + " as " + user;
+        return "PostgreSQL as " + user;
     }
 }

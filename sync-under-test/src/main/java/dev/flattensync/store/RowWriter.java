@@ -1,21 +1,26 @@
 package dev.flattensync.store;
 
+import dev.flattensync.flatten.MappingViolationException;
 import dev.flattensync.flatten.OutOfStepException;
 import dev.flattensync.flatten.RowChanges;
 import dev.flattensync.flatten.RowChanges.FieldSet;
 import dev.flattensync.flatten.RowChanges.FieldUpdate;
 import dev.flattensync.flatten.RowChanges.RowUpdate;
 import dev.flattensync.flatten.RowChanges.TableChanges;
+import dev.flattensync.mapping.UnfitValueException;
 import dev.flattensync.schema.Column;
+import dev.flattensync.schema.ColumnSource;
 import dev.flattensync.schema.FlatLayout;
 import dev.flattensync.schema.FlatTable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Applies row changes within the caller's transaction. */
@@ -39,6 +44,7 @@ public final class RowWriter {
      * Applies the changes: deletes, then updates, then inserts.
      *
      * @throws OutOfStepException if a row to delete or update is not there
+     * @throws MappingViolationException if a new element that embeds arrays has the id of another in its document
      * @throws SQLException if the database refuses
      */
     public void apply(RowChanges changes) throws SQLException {
@@ -97,7 +103,26 @@ public final class RowWriter {
 
     private void insert(FlatTable table, List<List<Object>> rows) throws SQLException {
         if (!rows.isEmpty()) {
+            requireNewParents(table, rows);
             execute(sql.insert(table), parameters -> parameters.columns(rows, table.columns().size(), Function.identity()));
+        }
+    }
+
+    /** Children link to an element by its id: a second one of that id in the document would mix them up. */
+    private void requireNewParents(FlatTable table, List<List<Object>> rows) throws SQLException {
+        Optional<Column> document = table.column(new ColumnSource.Id(0));
+        if (table.mapping().parent().isEmpty() || table.mapping().arrays().isEmpty() || document.isEmpty()) {
+            return;
+        }
+        int documentColumn = table.columns().indexOf(document.get());
+        try (PreparedStatement query = connection.prepareStatement(sql.sameId(table))) {
+            new ArrayParameters(connection, query).texts(rows, row -> row.get(documentColumn)).texts(rows, row -> row.get(0));
+            try (ResultSet duplicates = query.executeQuery()) {
+                if (duplicates.next()) {
+                    throw new MappingViolationException(duplicates.getString(1), new UnfitValueException(
+                            "an _id that no other " + table.mapping() + " of the document has", "a second \"" + duplicates.getString(2) + "\"").below("_id"));
+                }
+            }
         }
     }
 
