@@ -24,7 +24,8 @@ import java.util.Map;
 /**
  * Brings batches of events into the tables, each in one transaction with its resume token.
  *
- * <p>Per batch: fold the events to work per document; read what restructures; turn all work into row changes; apply them; move the checkpoint.
+ * <p>Per batch: fold the events to work per document; read what restructures; turn all work into row changes; apply
+ * them; move the checkpoint.
  */
 final class BatchTransaction {
     private final Connection connection;
@@ -86,14 +87,18 @@ final class BatchTransaction {
     }
 
     private void rewrite(List<FlatElement> documents, RowDifference difference) throws SQLException {
-        Map<String, FlatElement> stored = reader.documents(documents.stream().map(FlatElement::id).toList());
+        Map<String, FlatElement> stored =
+                reader.documents(documents.stream().map(FlatElement::id).toList());
         documents.forEach(document -> difference.add(stored.get(document.id()), document));
     }
 
-    private void patch(Map<DocumentWork.Patch, List<Region>> patches, RowChanges changes, RowDifference difference) throws SQLException {
+    private void patch(Map<DocumentWork.Patch, List<Region>> patches, RowChanges changes, RowDifference difference)
+            throws SQLException {
         Map<String, List<Region>> toRead = new LinkedHashMap<>();
         patches.forEach((patch, regions) -> {
-            patch.direct(regions).forEach((address, values) -> changes.setFields(layout.table(address.mapping()), patch.documentId(), address, values));
+            patch.direct(regions)
+                    .forEach((address, values) ->
+                            changes.setFields(layout.table(address.mapping()), patch.documentId(), address, values));
             if (!regions.isEmpty()) {
                 toRead.put(patch.documentId(), regions);
             }

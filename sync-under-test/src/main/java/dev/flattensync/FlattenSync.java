@@ -17,8 +17,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps flat PostgreSQL tables in step with a stream of changes to documents.
  *
- * <p>One thread takes the events in order, in batches as large as the backlog and the limits allow, and brings each batch into the tables in one transaction together with
- * its resume token. The tables and the checkpoint must exist: see {@link dev.flattensync.store.BulkLoad} and {@link dev.flattensync.store.Checkpoint}.
+ * <p>One thread takes the events in order, in batches as large as the backlog and the limits allow, and brings each
+ * batch into the tables in one transaction together with its resume token. The tables and the checkpoint must exist:
+ * see {@link dev.flattensync.store.BulkLoad} and {@link dev.flattensync.store.Checkpoint}.
  */
 public final class FlattenSync implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FlattenSync.class);
@@ -70,14 +71,16 @@ public final class FlattenSync implements AutoCloseable {
      * Waits for a change to become visible, without blocking.
      *
      * @param clusterTime the change's place in the stream
-     * @return completes on the sync's thread or a caller's, so what follows must be quick; completes exceptionally if the sync stops before
+     * @return completes on the sync's thread or a caller's, so what follows must be quick; completes exceptionally if
+     *     the sync stops before
      */
     public CompletableFuture<Void> whenVisible(BsonTimestamp clusterTime) {
         return watermark.whenReached(clusterTime);
     }
 
     /**
-     * Stops after the batch at hand, or breaks it off if PostgreSQL keeps it for long. Those who still wait get an exception. A second call does nothing.
+     * Stops after the batch at hand, or breaks it off if PostgreSQL keeps it for long. Those who still wait get an
+     * exception. A second call does nothing.
      */
     @Override
     public void close() {
@@ -100,9 +103,12 @@ public final class FlattenSync implements AutoCloseable {
 
     /** An expected failure explains itself; of any other the place matters. */
     private void fail(Throwable cause) {
-        boolean explained = cause instanceof SQLException || cause instanceof OutOfStepException
-                || cause instanceof UnsupportedChangeException || cause instanceof MappingViolationException;
-        LOG.error("The sync of {} stopped: {}", settings.postgresSchema(), cause.getMessage(), explained ? null : cause);
+        boolean explained = cause instanceof SQLException
+                || cause instanceof OutOfStepException
+                || cause instanceof UnsupportedChangeException
+                || cause instanceof MappingViolationException;
+        LOG.error(
+                "The sync of {} stopped: {}", settings.postgresSchema(), cause.getMessage(), explained ? null : cause);
         watermark.fail(cause);
     }
 

@@ -12,4 +12,5 @@ import dev.flattensync.store.PostgresAddress;
  * @param postgresSchema the PostgreSQL schema that holds the tables and the checkpoint
  * @param limits how much one transaction may hold
  */
-public record SyncSettings(FlatLayout layout, PostgresAddress postgres, String postgresSchema, ChangeBatch.Limits limits) {}
+public record SyncSettings(
+        FlatLayout layout, PostgresAddress postgres, String postgresSchema, ChangeBatch.Limits limits) {}

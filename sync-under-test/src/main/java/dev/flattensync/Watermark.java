@@ -7,7 +7,8 @@ import org.bson.BsonTimestamp;
 
 /** The place in the stream up to which everything is visible, and those who wait for it to get further. */
 final class Watermark {
-    private final ConcurrentSkipListMap<BsonTimestamp, ConcurrentLinkedQueue<CompletableFuture<Void>>> waiting = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<BsonTimestamp, ConcurrentLinkedQueue<CompletableFuture<Void>>> waiting =
+            new ConcurrentSkipListMap<>();
     private volatile BsonTimestamp reached;
     private volatile Throwable failure;
 
@@ -26,7 +27,8 @@ final class Watermark {
         }
         CompletableFuture<Void> future = new CompletableFuture<>();
         waiting.compute(time, (t, futures) -> {
-            ConcurrentLinkedQueue<CompletableFuture<Void>> all = futures == null ? new ConcurrentLinkedQueue<>() : futures;
+            ConcurrentLinkedQueue<CompletableFuture<Void>> all =
+                    futures == null ? new ConcurrentLinkedQueue<>() : futures;
             all.add(future);
             return all;
         });

@@ -12,8 +12,7 @@ public final class TestMappings {
 
     /** Users, posts and comments: the tree that the configuration has by default. */
     public static DocumentMapping users() {
-        return read(
-                """
+        return read("""
                 collection = users, element = user, link = u, fields = [ name text ]
                 arrays = [ {
                   field = posts, element = post, link = p, fields = [ title text, body text ]
@@ -24,8 +23,7 @@ public final class TestMappings {
 
     /** As {@link #users()}, with replies in each comment: three arrays deep. */
     public static DocumentMapping usersWithReplies() {
-        return read(
-                """
+        return read("""
                 collection = users, element = user, link = u, fields = [ name text ]
                 arrays = [ {
                   field = posts, element = post, link = p, fields = [ title text, body text ]
@@ -39,8 +37,7 @@ public final class TestMappings {
 
     /** Users whose city, age and posts sit in an embedded document, and that have a field of any value. */
     public static DocumentMapping usersWithProfile() {
-        return read(
-                """
+        return read("""
                 collection = users, element = user, link = u
                 fields = [ profile.city text, profile.age integer, settings jsonb ]
                 arrays = [ { field = profile.posts, element = post, link = p, fields = [ title text, meta.views integer ] } ]
@@ -54,6 +51,9 @@ public final class TestMappings {
 
     /** The element of that name. */
     public static ElementMapping element(DocumentMapping mapping, String name) {
-        return mapping.elements().stream().filter(element -> element.name().equals(name)).findFirst().orElseThrow();
+        return mapping.elements().stream()
+                .filter(element -> element.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -39,7 +39,8 @@ public final class Arm implements AutoCloseable {
         this.data = data;
         this.layout = new FlatLayout(data.mapping(), name.schema());
         this.postgres = postgres;
-        this.changeLog = new ChangeLog(new MongoNamespace(DATABASE, data.mapping().collection()), data.documents(), Instant.now());
+        this.changeLog = new ChangeLog(
+                new MongoNamespace(DATABASE, data.mapping().collection()), data.documents(), Instant.now());
         this.operations = operations;
         this.sync = sync;
     }
@@ -53,7 +54,9 @@ public final class Arm implements AutoCloseable {
     public void load(LongConsumer progress) throws SQLException {
         try (Connection connection = postgres.connect()) {
             OwnedSchema.recreate(connection, name.postgresSchema());
-            Iterator<FlatElement> documents = data.documents().stream().map(document -> Flattener.document(data.mapping(), document)).iterator();
+            Iterator<FlatElement> documents = data.documents().stream()
+                    .map(document -> Flattener.document(data.mapping(), document))
+                    .iterator();
             new BulkLoad(connection, layout, name.postgresSchema()).run(documents, progress);
             new Checkpoint(name.postgresSchema()).create(connection, changeLog.end());
         }

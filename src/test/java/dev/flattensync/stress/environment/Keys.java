@@ -3,6 +3,7 @@ package dev.flattensync.stress.environment;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigRenderOptions;
+import dev.flattensync.stress.InvalidInputException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +71,11 @@ public record Keys(String prefix, Config config) {
 
     /** A duration over zero. */
     public Duration duration(String key) {
-        return value(key, config::getDuration, duration -> duration.compareTo(Duration.ZERO) > 0, "a duration over 0, as in \"30 s\"");
+        return value(
+                key,
+                config::getDuration,
+                duration -> duration.compareTo(Duration.ZERO) > 0,
+                "a duration over 0, as in \"30 s\"");
     }
 
     /** A duration, zero or over; zero if the key is missing. */
@@ -95,9 +100,14 @@ public record Keys(String prefix, Config config) {
 
     /** Refuses a key that is none of these. */
     public void allow(List<String> allowed) {
-        config.root().keySet().stream().filter(key -> !allowed.contains(key)).sorted().findFirst().ifPresent(key -> {
-            throw new InvalidInputException("%s.%s: unknown key; allowed are %s".formatted(prefix, key, String.join(", ", allowed)));
-        });
+        config.root().keySet().stream()
+                .filter(key -> !allowed.contains(key))
+                .sorted()
+                .findFirst()
+                .ifPresent(key -> {
+                    throw new InvalidInputException(
+                            "%s.%s: unknown key; allowed are %s".formatted(prefix, key, String.join(", ", allowed)));
+                });
     }
 
     /** The error for a key whose value can't be used. */
@@ -121,6 +131,8 @@ public record Keys(String prefix, Config config) {
     }
 
     private String found(String key) {
-        return key.endsWith("password") || key.endsWith("url") ? "(not shown)" : config.getValue(key).render(ConfigRenderOptions.concise());
+        return key.endsWith("password") || key.endsWith("url")
+                ? "(not shown)"
+                : config.getValue(key).render(ConfigRenderOptions.concise());
     }
 }

@@ -3,6 +3,7 @@ package dev.flattensync.stress.environment;
 import com.typesafe.config.ConfigUtil;
 import dev.flattensync.mapping.DocumentMapping;
 import dev.flattensync.mapping.ElementMapping;
+import dev.flattensync.stress.InvalidInputException;
 import dev.flattensync.stress.workload.ChangeKind;
 import dev.flattensync.stress.workload.EventMix;
 import dev.flattensync.stress.workload.Verb;
@@ -51,15 +52,19 @@ final class MixReader {
             refuseUnknown(kinds, overrides);
         }
         Map<Slot, Double> slots = new LinkedHashMap<>();
-        ChangeKind.all(defaultMapping).forEach(kind -> slots.merge(Slot.of(kind), weight(kind, defaults, 0), Double::sum));
+        ChangeKind.all(defaultMapping)
+                .forEach(kind -> slots.merge(Slot.of(kind), weight(kind, defaults, 0), Double::sum));
         Map<ChangeKind, Double> weights = new LinkedHashMap<>();
         for (ChangeKind kind : kinds) {
-            long sharing = kinds.stream().filter(other -> Slot.of(other).equals(Slot.of(kind))).count();
+            long sharing = kinds.stream()
+                    .filter(other -> Slot.of(other).equals(Slot.of(kind)))
+                    .count();
             double byRole = slots.getOrDefault(Slot.of(kind), 0.0) / sharing;
             weights.put(kind, overrides == null ? byRole : weight(kind, overrides, byRole));
         }
         if (weights.values().stream().allMatch(weight -> weight == 0)) {
-            throw new InvalidInputException("stress.mix: all weights are 0: allowed is a mix in which at least one is over 0");
+            throw new InvalidInputException(
+                    "stress.mix: all weights are 0: allowed is a mix in which at least one is over 0");
         }
         return new EventMix(weights);
     }
@@ -71,8 +76,13 @@ final class MixReader {
 
     private static void refuseUnknown(List<ChangeKind> kinds, Keys overrides) {
         List<String> allowed = kinds.stream().map(ChangeKind::key).toList();
-        overrides.config().root().keySet().stream().filter(key -> !allowed.contains(key)).sorted().findFirst().ifPresent(key -> {
-            throw new InvalidInputException("stress.mix.%s: unknown kind of change; allowed are %s".formatted(key, String.join(", ", allowed)));
-        });
+        overrides.config().root().keySet().stream()
+                .filter(key -> !allowed.contains(key))
+                .sorted()
+                .findFirst()
+                .ifPresent(key -> {
+                    throw new InvalidInputException("stress.mix.%s: unknown kind of change; allowed are %s"
+                            .formatted(key, String.join(", ", allowed)));
+                });
     }
 }

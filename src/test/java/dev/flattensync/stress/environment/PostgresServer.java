@@ -2,6 +2,7 @@ package dev.flattensync.stress.environment;
 
 import dev.flattensync.store.OwnedSchema;
 import dev.flattensync.store.PostgresAddress;
+import dev.flattensync.stress.InvalidInputException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -55,9 +56,7 @@ public final class PostgresServer implements AutoCloseable {
         return address;
     }
 
-    /**
-     * The version as the server reports it, for example {@code 18.6}.
-     */
+    /** The version as the server reports it, for example {@code 18.6}. */
     public String version() {
         return version;
     }
@@ -71,12 +70,15 @@ public final class PostgresServer implements AutoCloseable {
         try (Connection connection = address.connect()) {
             for (String name : postgresSchemas) {
                 if (OwnedSchema.isForeign(connection, name)) {
-                    throw new InvalidInputException(("stress.postgres.url: %s has a schema \"%s\" that this project did not make, and does not touch:"
-                            + " allowed is a database without one of that name").formatted(place(address), name));
+                    throw new InvalidInputException(
+                            ("stress.postgres.url: %s has a schema \"%s\" that this project did not make, and does not touch:"
+                                            + " allowed is a database without one of that name")
+                                    .formatted(place(address), name));
                 }
             }
         } catch (SQLException e) {
-            throw new InvalidInputException("stress.postgres.url: %s can't be asked for its schemas (%s)".formatted(place(address), e.getMessage()));
+            throw new InvalidInputException("stress.postgres.url: %s can't be asked for its schemas (%s)"
+                    .formatted(place(address), e.getMessage()));
         }
     }
 
@@ -99,7 +101,8 @@ public final class PostgresServer implements AutoCloseable {
 
     private static void checkReachable(PostgresAddress address) {
         if (Driver.parseURL(address.url(), new Properties()) == null) {
-            throw new InvalidInputException("stress.postgres.url is not the JDBC URL of a PostgreSQL: allowed is jdbc:postgresql://host:port/database");
+            throw new InvalidInputException(
+                    "stress.postgres.url is not the JDBC URL of a PostgreSQL: allowed is jdbc:postgresql://host:port/database");
         }
         try (Connection connection = address.connect()) {
             if (!connection.isValid(5)) {
@@ -107,7 +110,8 @@ public final class PostgresServer implements AutoCloseable {
             }
         } catch (SQLException e) {
             String reason = WRONG_PASSWORD.equals(e.getSQLState())
-                    ? "it refuses the password of user \"" + address.user() + "\" (stress.postgres.password, or STRESS_POSTGRES_PASSWORD in the environment)"
+                    ? "it refuses the password of user \"" + address.user()
+                            + "\" (stress.postgres.password, or STRESS_POSTGRES_PASSWORD in the environment)"
                     : e.getMessage().lines().findFirst().orElse("no reason given");
             throw new InvalidInputException("stress.postgres.url: can't use %s: %s".formatted(place(address), reason));
         }
@@ -116,7 +120,10 @@ public final class PostgresServer implements AutoCloseable {
     /** Host and database; never the URL itself, which may hold a password. */
     private static String place(PostgresAddress address) {
         Properties parsed = Driver.parseURL(address.url(), new Properties());
-        return "database \"%s\" on host \"%s\", port %s".formatted(
-                PGProperty.PG_DBNAME.getOrDefault(parsed), PGProperty.PG_HOST.getOrDefault(parsed), PGProperty.PG_PORT.getOrDefault(parsed));
+        return "database \"%s\" on host \"%s\", port %s"
+                .formatted(
+                        PGProperty.PG_DBNAME.getOrDefault(parsed),
+                        PGProperty.PG_HOST.getOrDefault(parsed),
+                        PGProperty.PG_PORT.getOrDefault(parsed));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flattensync.store.PostgresAddress;
+import dev.flattensync.stress.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,8 @@ class PostgresServerTest {
     void aWrongPasswordIsRefusedWithHostDatabaseAndUserAndNotShown(PostgresAddress postgres) throws Exception {
         requirePassword(postgres, "locked_role", "right");
 
-        assertThatThrownBy(() -> PostgresServer.open(Optional.of(new PostgresAddress(postgres.url(), "locked_role", "wr0ng"))))
+        assertThatThrownBy(() ->
+                        PostgresServer.open(Optional.of(new PostgresAddress(postgres.url(), "locked_role", "wr0ng"))))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("on host \"localhost\"")
                 .hasMessageContaining("refuses the password of user \"locked_role\"")
@@ -38,12 +40,16 @@ class PostgresServerTest {
     void theRightPasswordIsTaken(PostgresAddress postgres) throws Exception {
         requirePassword(postgres, "known_role", "right");
 
-        assertThatCode(() -> PostgresServer.open(Optional.of(new PostgresAddress(postgres.url(), "known_role", "right"))).close()).doesNotThrowAnyException();
+        assertThatCode(() -> PostgresServer.open(
+                                Optional.of(new PostgresAddress(postgres.url(), "known_role", "right")))
+                        .close())
+                .doesNotThrowAnyException();
     }
 
     @Test
     void anUnreachableServerIsRefusedAndThePasswordInItsUrlNotShown() {
-        PostgresAddress nowhere = new PostgresAddress("jdbc:postgresql://localhost:1/orders?password=s3cret", "postgres", "");
+        PostgresAddress nowhere =
+                new PostgresAddress("jdbc:postgresql://localhost:1/orders?password=s3cret", "postgres", "");
 
         assertThatThrownBy(() -> PostgresServer.open(Optional.of(nowhere)))
                 .isInstanceOf(InvalidInputException.class)
@@ -53,7 +59,8 @@ class PostgresServerTest {
 
     @Test
     void aUrlThatIsNoJdbcUrlIsRefusedAndNotShown() {
-        assertThatThrownBy(() -> PostgresServer.open(Optional.of(new PostgresAddress("postgres://me:s3cret@localhost/db", "me", ""))))
+        assertThatThrownBy(() -> PostgresServer.open(
+                        Optional.of(new PostgresAddress("postgres://me:s3cret@localhost/db", "me", ""))))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("jdbc:postgresql://host:port/database")
                 .hasMessageNotContaining("s3cret");
@@ -71,7 +78,8 @@ class PostgresServerTest {
     }
 
     /** Makes a role that, unlike all others of the embedded server, needs its password. */
-    private static void requirePassword(PostgresAddress postgres, String role, String password) throws SQLException, IOException {
+    private static void requirePassword(PostgresAddress postgres, String role, String password)
+            throws SQLException, IOException {
         execute(postgres, "drop role if exists " + role);
         execute(postgres, "create role " + role + " login password '" + password + "'");
         try (Connection connection = postgres.connect();
@@ -79,7 +87,9 @@ class PostgresServerTest {
                 ResultSet rows = statement.executeQuery("show hba_file")) {
             rows.next();
             Path rules = Path.of(rows.getString(1));
-            List<String> others = Files.readAllLines(rules).stream().filter(rule -> !rule.contains(role)).toList();
+            List<String> others = Files.readAllLines(rules).stream()
+                    .filter(rule -> !rule.contains(role))
+                    .toList();
             Files.write(rules, List.of("host all " + role + " all scram-sha-256"));
             Files.write(rules, others, StandardOpenOption.APPEND);
         }

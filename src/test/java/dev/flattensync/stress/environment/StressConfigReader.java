@@ -8,6 +8,7 @@ import dev.flattensync.mapping.InvalidMappingException;
 import dev.flattensync.mapping.MappingReader;
 import dev.flattensync.schema.FlatSchema;
 import dev.flattensync.store.PostgresAddress;
+import dev.flattensync.stress.InvalidInputException;
 import dev.flattensync.stress.measure.Gate;
 import dev.flattensync.stress.workload.EventMix;
 import dev.flattensync.stress.workload.InjectionProfile;
@@ -82,7 +83,8 @@ public final class StressConfigReader {
             throw keys.invalid("mapping", "\"" + name + "\"", "one of stress.mappings: " + names(mappings));
         }
         try {
-            return MappingReader.read("stress.mappings." + name, mappings.at('"' + name + '"').config());
+            return MappingReader.read(
+                    "stress.mappings." + name, mappings.at('"' + name + '"').config());
         } catch (InvalidMappingException e) {
             throw new InvalidInputException(e.getMessage());
         }
@@ -99,16 +101,27 @@ public final class StressConfigReader {
     private List<Integer> scale(DocumentMapping mapping, boolean real) {
         Object found = keys.config().hasPath("scale") ? keys.config().getAnyRef("scale") : null;
         String text = String.valueOf(found).strip();
-        int depths = mapping.elements().stream().mapToInt(element -> element.depth() + 1).max().orElseThrow();
+        int depths = mapping.elements().stream()
+                .mapToInt(element -> element.depth() + 1)
+                .max()
+                .orElseThrow();
         String names = real || depths <= SCALES.get("seed").size() ? "seed, medium, small, or " : "";
-        String allowed = "%s%d numbers from 1 as in %s".formatted(
-                names, depths, String.join("x", Stream.generate(() -> "10").limit(depths).toList()));
+        String allowed = "%s%d numbers from 1 as in %s"
+                .formatted(
+                        names,
+                        depths,
+                        String.join(
+                                "x", Stream.generate(() -> "10").limit(depths).toList()));
         if (!SCALES.containsKey(text) && !SCALE.matcher(text).matches()) {
             throw keys.invalid("scale", "\"" + text + "\"", allowed);
         }
-        List<Integer> scale = new ArrayList<>(SCALES.containsKey(text)
-                ? SCALES.get(text)
-                : Stream.of(text.split("\\D+")).filter(part -> !part.isEmpty()).map(Integer::valueOf).toList());
+        List<Integer> scale = new ArrayList<>(
+                SCALES.containsKey(text)
+                        ? SCALES.get(text)
+                        : Stream.of(text.split("\\D+"))
+                                .filter(part -> !part.isEmpty())
+                                .map(Integer::valueOf)
+                                .toList());
         while (real && scale.size() < depths) {
             scale.add(scale.get(scale.size() - 1));
         }
@@ -123,16 +136,23 @@ public final class StressConfigReader {
     }
 
     private List<FlatSchema> schemas() {
-        String allowed = "a list of " + String.join(", ", FlatSchema.all().stream().map(FlatSchema::name).toList());
+        String allowed = "a list of "
+                + String.join(
+                        ", ", FlatSchema.all().stream().map(FlatSchema::name).toList());
         return keys.texts("schemas").stream()
-                .map(name -> FlatSchema.named(name).orElseThrow(() -> keys.invalid("schemas", "\"" + name + "\"", allowed)))
+                .map(name ->
+                        FlatSchema.named(name).orElseThrow(() -> keys.invalid("schemas", "\"" + name + "\"", allowed)))
                 .toList();
     }
 
     /** The weights of the mapping that application.conf is made for, carried over to the mapping in use. */
     private EventMix mix(DocumentMapping mapping) {
         Keys defaults = new Keys("stress", layers.defaults());
-        return MixReader.read(mapping, mapping(defaults), defaults.at("mix"), layers.overrides().hasPath("mix") ? new Keys("stress", layers.overrides()).at("mix") : null);
+        return MixReader.read(
+                mapping,
+                mapping(defaults),
+                defaults.at("mix"),
+                layers.overrides().hasPath("mix") ? new Keys("stress", layers.overrides()).at("mix") : null);
     }
 
     private Duration timeout() {
@@ -166,14 +186,18 @@ public final class StressConfigReader {
     }
 
     private static List<Step> steps(Keys profile, String key) {
-        return profile.list(key).stream().map(step -> {
-            step.allow(List.of("rate", "ramp", "hold"));
-            Step read = new Step(step.positive("rate"), step.durationOrZero("ramp"), step.durationOrZero("hold"));
-            if (read.ramp().isZero() && read.hold().isZero()) {
-                throw new InvalidInputException(step.prefix() + " takes no time: allowed is a ramp or a hold over 0");
-            }
-            return read;
-        }).toList();
+        return profile.list(key).stream()
+                .map(step -> {
+                    step.allow(List.of("rate", "ramp", "hold"));
+                    Step read =
+                            new Step(step.positive("rate"), step.durationOrZero("ramp"), step.durationOrZero("hold"));
+                    if (read.ramp().isZero() && read.hold().isZero()) {
+                        throw new InvalidInputException(
+                                step.prefix() + " takes no time: allowed is a ramp or a hold over 0");
+                    }
+                    return read;
+                })
+                .toList();
     }
 
     private Optional<PostgresAddress> postgres() {
@@ -184,7 +208,10 @@ public final class StressConfigReader {
     private List<Gate> gates(List<ArmName> arms, EventMix mix) {
         List<String> armLabels = arms.stream().map(ArmName::label).toList();
         List<String> kinds = mix.kinds().stream().map(kind -> kind.label()).toList();
-        return keys.anyList("gates").stream().distinct().map(text -> Gate.parse(String.valueOf(text), armLabels, kinds)).toList();
+        return keys.anyList("gates").stream()
+                .distinct()
+                .map(text -> Gate.parse(String.valueOf(text), armLabels, kinds))
+                .toList();
     }
 
     /** What looks like a secret by its name, the settings of a user's own sync included. */

@@ -49,7 +49,10 @@ class StressConfigReaderTest {
 
     @Test
     void quotesThatGatlingsPluginEscapesAreQuotes() {
-        assertThat(read("stress.gates", "[\\\"schema1.edit comment.p95 < 20 ms\\\"]").gates()).extracting(Gate::text).containsExactly("schema1.edit comment.p95 < 20 ms");
+        assertThat(read("stress.gates", "[\\\"schema1.edit comment.p95 < 20 ms\\\"]")
+                        .gates())
+                .extracting(Gate::text)
+                .containsExactly("schema1.edit comment.p95 < 20 ms");
     }
 
     @ParameterizedTest
@@ -60,8 +63,15 @@ class StressConfigReaderTest {
 
     @Test
     void scalarsAreOverriddenByProperties() {
-        StressConfig config = read("stress.seed", "7", "stress.timeout", "5 s",
-                "stress.probes-per-second", "0", "stress.dataset.file", "users.jsonl");
+        StressConfig config = read(
+                "stress.seed",
+                "7",
+                "stress.timeout",
+                "5 s",
+                "stress.probes-per-second",
+                "0",
+                "stress.dataset.file",
+                "users.jsonl");
 
         assertThat(config.seed()).isEqualTo(7);
         assertThat(config.timeout()).isEqualTo(Duration.ofSeconds(5));
@@ -71,7 +81,8 @@ class StressConfigReaderTest {
 
     @Test
     void listsAreOverriddenByPropertiesInHocon() {
-        StressConfig config = read("stress.schemas", "[schema3, schema1]", "stress.gates", "[\"schema3.edit comment.p95 < 20 ms\"]");
+        StressConfig config =
+                read("stress.schemas", "[schema3, schema1]", "stress.gates", "[\"schema3.edit comment.p95 < 20 ms\"]");
 
         assertThat(config.arms()).extracting(ArmName::label).containsExactly("schema3", "schema1");
         assertThat(config.gates()).extracting(Gate::text).containsExactly("schema3.edit comment.p95 < 20 ms");
@@ -80,10 +91,15 @@ class StressConfigReaderTest {
     @Test
     void stepsAreOverriddenByPropertiesInHocon() {
         StressConfig config = read(
-                "stress.profile", "smoke", "stress.profiles.smoke.block", "[{rate = 9, ramp = 1 s}, {rate = 9.5, hold = 2 s}]");
+                "stress.profile",
+                "smoke",
+                "stress.profiles.smoke.block",
+                "[{rate = 9, ramp = 1 s}, {rate = 9.5, hold = 2 s}]");
 
         assertThat(config.profile().block())
-                .containsExactly(new Step(9, Duration.ofSeconds(1), Duration.ZERO), new Step(9.5, Duration.ZERO, Duration.ofSeconds(2)));
+                .containsExactly(
+                        new Step(9, Duration.ofSeconds(1), Duration.ZERO),
+                        new Step(9.5, Duration.ZERO, Duration.ofSeconds(2)));
     }
 
     @ParameterizedTest
@@ -95,12 +111,15 @@ class StressConfigReaderTest {
     @Test
     void objectIsOverriddenKeyByKey() {
         assertThat(weights(read("stress.mix", "{ edit-comment = 1, push-comment = 2 }")))
-                .containsEntry("edit comment", 1.0).containsEntry("push comment", 2.0).containsEntry("edit post", 8.0);
+                .containsEntry("edit comment", 1.0)
+                .containsEntry("push comment", 2.0)
+                .containsEntry("edit post", 8.0);
     }
 
     @Test
     void fileOverridesDefaults() throws IOException {
-        StressConfig config = read("config.file", file(folder, "stress { seed = 8, scale = small, mix { edit-comment = 1 } }"));
+        StressConfig config =
+                read("config.file", file(folder, "stress { seed = 8, scale = small, mix { edit-comment = 1 } }"));
 
         assertThat(config.seed()).isEqualTo(8);
         assertThat(config.scale()).containsExactly(20, 5, 5);
@@ -109,7 +128,8 @@ class StressConfigReaderTest {
 
     @Test
     void propertyWinsOverFile() throws IOException {
-        StressConfig config = read("config.file", file(folder, "stress { seed = 8, timeout = 9 s }"), "stress.seed", "7");
+        StressConfig config =
+                read("config.file", file(folder, "stress { seed = 8, timeout = 9 s }"), "stress.seed", "7");
 
         assertThat(config.seed()).isEqualTo(7);
         assertThat(config.timeout()).isEqualTo(Duration.ofSeconds(9));
@@ -117,28 +137,44 @@ class StressConfigReaderTest {
 
     @Test
     void propertiesOfOthersAreIgnored() {
-        assertThat(read("stressful", "1", "gatling.core.simulationClass", "x", "other.stress.seed", "7").seed()).isEqualTo(20261122);
+        assertThat(read("stressful", "1", "gatling.core.simulationClass", "x", "other.stress.seed", "7")
+                        .seed())
+                .isEqualTo(20261122);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "seed|100 100 100", "medium|100 20 20", "small|20 5 5", "10x20x30|10 20 30", "[10, 20, 30]|10 20 30", "1x2x3|1 2 3"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "seed|100 100 100",
+                "medium|100 20 20",
+                "small|20 5 5",
+                "10x20x30|10 20 30",
+                "[10, 20, 30]|10 20 30",
+                "1x2x3|1 2 3"
+            })
     void scaleIsANameOrNumbers(String scale, String numbers) {
-        assertThat(read("stress.scale", scale).scale()).isEqualTo(List.of(numbers.split(" ")).stream().map(Integer::valueOf).toList());
+        assertThat(read("stress.scale", scale).scale())
+                .isEqualTo(List.of(numbers.split(" ")).stream()
+                        .map(Integer::valueOf)
+                        .toList());
     }
 
     @Test
     void armsOfOneSchemaAreNumbered() {
-        List<ArmName> arms = read("stress.schemas", "[schema1, schema2, schema1]").arms();
+        List<ArmName> arms =
+                read("stress.schemas", "[schema1, schema2, schema1]").arms();
 
         assertThat(arms).extracting(ArmName::label).containsExactly("schema1#1", "schema2", "schema1#2");
-        assertThat(arms).extracting(ArmName::postgresSchema)
+        assertThat(arms)
+                .extracting(ArmName::postgresSchema)
                 .containsExactly("flattensync_schema1_1", "flattensync_schema2", "flattensync_schema1_2");
     }
 
     @Test
     void profileOfOnesOwnIsAddedToTheOthers() throws IOException {
-        String file = file(folder,
+        String file = file(
+                folder,
                 "stress { profile = mine, profiles { mine { warm-up = [], block = [{rate = 1, hold = 1 s}], rounds = 2 } } }");
 
         StressConfig config = read("config.file", file);
@@ -150,7 +186,12 @@ class StressConfigReaderTest {
     @Test
     void givenPostgresIsReadWithItsPassword() {
         StressConfig config = read(
-                "stress.postgres.url", "jdbc:postgresql://db/test", "stress.postgres.user", "me", "stress.postgres.password", "hush");
+                "stress.postgres.url",
+                "jdbc:postgresql://db/test",
+                "stress.postgres.user",
+                "me",
+                "stress.postgres.password",
+                "hush");
 
         assertThat(config.postgres()).hasValueSatisfying(address -> {
             assertThat(address.url()).isEqualTo("jdbc:postgresql://db/test");
@@ -169,14 +210,21 @@ class StressConfigReaderTest {
 
     @Test
     void effectiveConfigurationHoldsNoSecret() {
-        StressConfig config = read("stress.postgres.url", "jdbc:postgresql://db/test?password=hush1", "stress.postgres.password", "hush2");
+        StressConfig config = read(
+                "stress.postgres.url", "jdbc:postgresql://db/test?password=hush1", "stress.postgres.password", "hush2");
 
-        assertThat(config.effective().root().render(ConfigRenderOptions.defaults())).doesNotContain("hush1", "hush2");
+        assertThat(config.effective().root().render(ConfigRenderOptions.defaults()))
+                .doesNotContain("hush1", "hush2");
     }
 
     private static Map<String, Double> weights(StressConfig config) {
         Function<String, Double> weight = label -> config.mix().weights().entrySet().stream()
-                .filter(entry -> entry.getKey().label().equals(label)).findFirst().orElseThrow().getValue();
-        return config.mix().weights().keySet().stream().map(kind -> kind.label()).collect(Collectors.toMap(Function.identity(), weight));
+                .filter(entry -> entry.getKey().label().equals(label))
+                .findFirst()
+                .orElseThrow()
+                .getValue();
+        return config.mix().weights().keySet().stream()
+                .map(kind -> kind.label())
+                .collect(Collectors.toMap(Function.identity(), weight));
     }
 }

@@ -8,8 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import org.bson.BsonTimestamp;
 
 /**
- * Any sync that the rig can stress: it follows a change stream and keeps flat tables in step. To stress your own, implement this with a constructor
- * without parameters and name the class in {@code stress.sync.class}.
+ * Any sync that the rig can stress: it follows a change stream and keeps flat tables in step. To stress your own,
+ * implement this with a constructor without parameters and name the class in {@code stress.sync.class}.
  */
 public interface SyncUnderTest {
 
@@ -19,10 +19,16 @@ public interface SyncUnderTest {
      * @param changes where the change events come from
      * @param layout the tables to keep, which exist and hold the documents as they are at the start of the stream
      * @param postgres the database
-     * @param postgresSchema the PostgreSQL schema of the tables; it also holds the table {@code flattensync_checkpoint} with the resume token to start from
+     * @param postgresSchema the PostgreSQL schema of the tables; it also holds the table {@code flattensync_checkpoint}
+     *     with the resume token to start from
      * @param settings what is configured below {@code stress.sync}
      */
-    record Context(ChangeSource changes, FlatLayout layout, PostgresAddress postgres, String postgresSchema, Config settings) {}
+    record Context(
+            ChangeSource changes,
+            FlatLayout layout,
+            PostgresAddress postgres,
+            String postgresSchema,
+            Config settings) {}
 
     /**
      * Starts to follow the stream.

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives each test that asks for a {@link PostgresAddress} an empty database of its own, on one real PostgreSQL for all tests of the JVM. The database
- * goes with the test, the server with the last test.
+ * Gives each test that asks for a {@link PostgresAddress} an empty database of its own, on one real PostgreSQL for all
+ * tests of the JVM. The database goes with the test, the server with the last test.
  */
 public final class TestPostgres implements ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(TestPostgres.class);
@@ -24,9 +24,12 @@ public final class TestPostgres implements ParameterResolver {
 
     @Override
     public PostgresAddress resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        PostgresServer server = context.getRoot().getStore(NAMESPACE)
+        PostgresServer server = context.getRoot()
+                .getStore(NAMESPACE)
                 .computeIfAbsent(PostgresServer.class, key -> PostgresServer.embedded(), PostgresServer.class);
-        return context.getStore(NAMESPACE).computeIfAbsent(Database.class, key -> new Database(server.address()), Database.class).address();
+        return context.getStore(NAMESPACE)
+                .computeIfAbsent(Database.class, key -> new Database(server.address()), Database.class)
+                .address();
     }
 
     /** A database that lives as long as its test. */
@@ -40,7 +43,8 @@ public final class TestPostgres implements ParameterResolver {
         }
 
         PostgresAddress address() {
-            return new PostgresAddress(server.url().replaceFirst("/postgres\\b", "/" + name), server.user(), server.password());
+            return new PostgresAddress(
+                    server.url().replaceFirst("/postgres\\b", "/" + name), server.user(), server.password());
         }
 
         @Override

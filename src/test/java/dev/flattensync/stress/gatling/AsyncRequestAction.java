@@ -14,7 +14,8 @@ import scala.Option;
 /**
  * Runs an {@link AsyncRequest} for each virtual user, logs its response and goes on.
  *
- * <p>Implements Gatling's smallest interface and does what its richer traits would: javac can't see the accessors that these need.
+ * <p>Implements Gatling's smallest interface and does what its richer traits would: javac can't see the accessors that
+ * these need.
  */
 final class AsyncRequestAction implements Action {
     private final String name;
@@ -71,7 +72,15 @@ final class AsyncRequestAction implements Action {
     private Session logged(Session session, AsyncRequest.Response response) {
         Status status = response.error().isEmpty() ? OK$.MODULE$ : KO$.MODULE$;
         Option<String> message = Option.apply(response.error().orElse(null));
-        stats.logResponse(session.scenario(), session.groups(), response.name(), response.startMillis(), response.endMillis(), status, Option.empty(), message);
+        stats.logResponse(
+                session.scenario(),
+                session.groups(),
+                response.name(),
+                response.startMillis(),
+                response.endMillis(),
+                status,
+                Option.empty(),
+                message);
         Session timed = session.logGroupRequestTimings(response.startMillis(), response.endMillis());
         return response.error().isEmpty() ? timed : timed.markAsFailed();
     }
@@ -79,7 +88,15 @@ final class AsyncRequestAction implements Action {
     /** An unexpected failure must be logged and the virtual user sent on, or the run would never end. */
     private void crash(Session session, Throwable failure) {
         long now = System.currentTimeMillis();
-        stats.logResponse(session.scenario(), session.groups(), name, now, now, KO$.MODULE$, Option.empty(), Option.apply(String.valueOf(failure)));
+        stats.logResponse(
+                session.scenario(),
+                session.groups(),
+                name,
+                now,
+                now,
+                KO$.MODULE$,
+                Option.empty(),
+                Option.apply(String.valueOf(failure)));
         next.$bang(session.markAsFailed());
     }
 }

@@ -23,7 +23,8 @@ public final class AsyncRequestBuilder implements ActionBuilder {
         return new io.gatling.core.action.builder.ActionBuilder() {
             @Override
             public Action build(ScenarioContext context, Action next) {
-                return new AsyncRequestAction(name, request, context.coreComponents().statsEngine(), next);
+                return new AsyncRequestAction(
+                        name, request, context.coreComponents().statsEngine(), next);
             }
         };
     }

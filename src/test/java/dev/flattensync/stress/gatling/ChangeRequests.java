@@ -14,9 +14,11 @@ import java.util.concurrent.TimeoutException;
 import org.bson.BsonTimestamp;
 
 /**
- * The changes of one block. Each virtual user takes the next one, waits until it is due, does it, and has its response when its rows are committed.
+ * The changes of one block. Each virtual user takes the next one, waits until it is due, does it, and has its response
+ * when its rows are committed.
  *
- * <p>A change is done on the scheduler's single thread, so the operations reach the documents in the order of their sequence.
+ * <p>A change is done on the scheduler's single thread, so the operations reach the documents in the order of their
+ * sequence.
  */
 public final class ChangeRequests implements AsyncRequest {
     private static final long NANOS_PER_MILLI = 1_000_000;
@@ -34,7 +36,13 @@ public final class ChangeRequests implements AsyncRequest {
      * @param responses where virtual users go on, so that neither the sync nor the scheduler does their work
      * @param onStart is run when the first user comes
      */
-    public ChangeRequests(Arm arm, Block block, Duration timeout, ScheduledExecutorService scheduler, Executor responses, Runnable onStart) {
+    public ChangeRequests(
+            Arm arm,
+            Block block,
+            Duration timeout,
+            ScheduledExecutorService scheduler,
+            Executor responses,
+            Runnable onStart) {
         this.arm = arm;
         this.block = block;
         this.timeout = timeout;
@@ -53,7 +61,8 @@ public final class ChangeRequests implements AsyncRequest {
             onStart.run();
         }
         CompletableFuture<Optional<Response>> response = new CompletableFuture<>();
-        scheduler.schedule(() -> change(change, response), block.dueNanos(change) - System.nanoTime(), TimeUnit.NANOSECONDS);
+        scheduler.schedule(
+                () -> change(change, response), block.dueNanos(change) - System.nanoTime(), TimeUnit.NANOSECONDS);
         return response;
     }
 
@@ -76,7 +85,8 @@ public final class ChangeRequests implements AsyncRequest {
         }
     }
 
-    private void done(int change, Operation operation, Throwable failure, CompletableFuture<Optional<Response>> response) {
+    private void done(
+            int change, Operation operation, Throwable failure, CompletableFuture<Optional<Response>> response) {
         if (failure == null) {
             block.visible(change, operation.kind());
         } else {
@@ -85,11 +95,15 @@ public final class ChangeRequests implements AsyncRequest {
         long end = System.currentTimeMillis();
         long start = end - (System.nanoTime() - block.dueNanos(change)) / NANOS_PER_MILLI;
         Optional<String> error = Optional.ofNullable(failure).map(this::message);
-        responses.execute(() -> response.complete(Optional.of(new Response(operation.kind().label(), start, end, error))));
+        responses.execute(() ->
+                response.complete(Optional.of(new Response(operation.kind().label(), start, end, error))));
     }
 
     private String message(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause instanceof TimeoutException ? "not visible " + timeout.toSeconds() + " s after it was due" : cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof TimeoutException
+                ? "not visible " + timeout.toSeconds() + " s after it was due"
+                : cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 }

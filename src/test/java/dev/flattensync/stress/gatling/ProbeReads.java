@@ -20,8 +20,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Lookups as an application does them, beside the changes: one field of an element, by the document's id and positions, through the Gatling JDBC plugin
- * and with the planner as it is. No row is a fair answer, since the lookup races changes that move elements; an SQL error or a time-out is not.
+ * Lookups as an application does them, beside the changes: one field of an element, by the document's id and positions,
+ * through the Gatling JDBC plugin and with the planner as it is. No row is a fair answer, since the lookup races
+ * changes that move elements; an SQL error or a time-out is not.
  */
 public final class ProbeReads {
     private static final String ID = "id";
@@ -64,8 +65,12 @@ public final class ProbeReads {
     /** The lookup in an arm's tables. */
     public ActionBuilder lookUp(FlatSql sql) {
         Probes probes = new Probes(data, new SplittableRandom(0));
-        String column = probes.element().fields().isEmpty() ? "_id" : probes.element().fields().get(0).column();
-        List<String> positions = IntStream.rangeClosed(1, probes.element().depth()).mapToObj(depth -> "{" + POSITION + depth + "}").toList();
+        String column = probes.element().fields().isEmpty()
+                ? "_id"
+                : probes.element().fields().get(0).column();
+        List<String> positions = IntStream.rangeClosed(1, probes.element().depth())
+                .mapToObj(depth -> "{" + POSITION + depth + "}")
+                .toList();
         Map<String, Object> parameters = new HashMap<>(Map.of(ID, "#{" + ID + "}"));
         positions.forEach(position -> parameters.put(position.substring(1, position.length() - 1), "#" + position));
         return jdbc("look up " + probes.element().name())

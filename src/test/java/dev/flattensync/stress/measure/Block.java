@@ -16,6 +16,7 @@ import java.util.function.LongSupplier;
 public final class Block {
     /** Virtual users come this much before their change is due, which hides how late Gatling may be. */
     public static final long LEAD_NANOS = 1_000_000_000L;
+
     private static final long NOT_DONE = Long.MIN_VALUE;
 
     private final String arm;
@@ -99,7 +100,8 @@ public final class Block {
     }
 
     /**
-     * Notes that a change failed. However soon that was, it counts as long as the time-out: a sync that fails fast must not look fast.
+     * Notes that a change failed. However soon that was, it counts as long as the time-out: a sync that fails fast must
+     * not look fast.
      *
      * @param timeoutNanos how long a change may take
      */
@@ -112,7 +114,11 @@ public final class Block {
     public void forEachSample(SampleConsumer samples) {
         for (int i = 0; i < schedule.size(); i++) {
             if (latencies.get(i) != NOT_DONE) {
-                samples.accept(results.get(i).kind(), schedule.plateaus()[i], latencies.get(i), results.get(i).ok());
+                samples.accept(
+                        results.get(i).kind(),
+                        schedule.plateaus()[i],
+                        latencies.get(i),
+                        results.get(i).ok());
             }
         }
     }

@@ -40,7 +40,8 @@ class BlockTest {
     void changesAreClaimedInTheirOrderUntilNoneIsLeft() {
         Block block = planted.started("schema1", false, START, plateau(3, 1));
 
-        assertThat(List.of(block.claim(), block.claim(), block.claim(), block.claim())).containsExactly(1, 2, -1, -1);
+        assertThat(List.of(block.claim(), block.claim(), block.claim(), block.claim()))
+                .containsExactly(1, 2, -1, -1);
     }
 
     @Test
@@ -63,13 +64,15 @@ class BlockTest {
 
     @Test
     void changeOfARampBelongsToNoPlateau() {
-        Block block = planted.started("schema1", false, START, new Step(10, Duration.ofSeconds(1), Duration.ofSeconds(1)));
+        Block block =
+                planted.started("schema1", false, START, new Step(10, Duration.ofSeconds(1), Duration.ofSeconds(1)));
 
         planted.visible(block, 0, kind, MILLI);
         planted.visible(block, block.schedule().size() - 1, kind, MILLI);
 
         assertThat(samples(block))
-                .containsExactly("edit comment on " + Schedule.TRANSITION + ": 1000000 true", "edit comment on 0: 1000000 true");
+                .containsExactly(
+                        "edit comment on " + Schedule.TRANSITION + ": 1000000 true", "edit comment on 0: 1000000 true");
     }
 
     @Test
@@ -96,7 +99,9 @@ class BlockTest {
 
     @Test
     void backlogHoldsWhatIsNeverDone() {
-        assertThat(planted.started("schema1", false, START, plateau(10, 1), plateau(10, 1)).backlogAt(1_000 * MILLI)).isEqualTo(10);
+        assertThat(planted.started("schema1", false, START, plateau(10, 1), plateau(10, 1))
+                        .backlogAt(1_000 * MILLI))
+                .isEqualTo(10);
     }
 
     @Test
@@ -111,7 +116,8 @@ class BlockTest {
 
     private static List<String> samples(Block block) {
         List<String> samples = new ArrayList<>();
-        block.forEachSample((kind, plateau, latencyNanos, ok) -> samples.add("%s on %d: %d %s".formatted(kind, plateau, latencyNanos, ok)));
+        block.forEachSample((kind, plateau, latencyNanos, ok) ->
+                samples.add("%s on %d: %d %s".formatted(kind, plateau, latencyNanos, ok)));
         return samples;
     }
 }

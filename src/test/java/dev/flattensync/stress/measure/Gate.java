@@ -1,6 +1,6 @@
 package dev.flattensync.stress.measure;
 
-import dev.flattensync.stress.environment.InvalidInputException;
+import dev.flattensync.stress.InvalidInputException;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;

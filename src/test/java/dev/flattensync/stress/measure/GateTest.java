@@ -4,7 +4,7 @@ import static dev.flattensync.stress.measure.PlantedBlocks.plateau;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.flattensync.stress.environment.InvalidInputException;
+import dev.flattensync.stress.InvalidInputException;
 import dev.flattensync.stress.workload.Blog;
 import dev.flattensync.stress.workload.ChangeKind;
 import java.util.List;
@@ -35,7 +35,12 @@ class GateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"schema1#2.pull post.p95 < 1 s", "\"schema1#2\".\"pull post\".p95 < 1 s", "  schema1#2.pull post.p95 < 1 s  "})
+    @ValueSource(
+            strings = {
+                "schema1#2.pull post.p95 < 1 s",
+                "\"schema1#2\".\"pull post\".p95 < 1 s",
+                "  schema1#2.pull post.p95 < 1 s  "
+            })
     void armAndKindAreRead(String text) {
         Gate gate = Gate.parse(text, ARMS, KINDS);
 
@@ -44,10 +49,18 @@ class GateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", "schema1.edit comment.p95", "schema1.edit comment.p95 > 20 ms", "schema1.edit comment.p95 < 20",
-        "schema1.edit comment.p95 < 20 m", "schema1.edit comment.p100 < 20 ms", "schema1.edit comment.mean < 20 ms",
-        "schema1.edit comment.p95 < -1 ms", "schema1.p95 < 20 ms"})
+    @ValueSource(
+            strings = {
+                "",
+                "schema1.edit comment.p95",
+                "schema1.edit comment.p95 > 20 ms",
+                "schema1.edit comment.p95 < 20",
+                "schema1.edit comment.p95 < 20 m",
+                "schema1.edit comment.p100 < 20 ms",
+                "schema1.edit comment.mean < 20 ms",
+                "schema1.edit comment.p95 < -1 ms",
+                "schema1.p95 < 20 ms"
+            })
     void anotherFormIsRefused(String text) {
         assertThatThrownBy(() -> Gate.parse(text, ARMS, KINDS))
                 .isInstanceOf(InvalidInputException.class)
@@ -90,8 +103,10 @@ class GateTest {
         GateVerdict verdict = judged("schema1.edit comment." + figure + " < 1 s", needed - 1);
 
         assertThat(verdict.met()).isFalse();
-        assertThat(verdict.reason()).isEqualTo("too few samples: %d of the %d needed to decide".formatted(needed - 1, needed));
-        assertThat(judged("schema1.edit comment." + figure + " < 1 s", needed).met()).isTrue();
+        assertThat(verdict.reason())
+                .isEqualTo("too few samples: %d of the %d needed to decide".formatted(needed - 1, needed));
+        assertThat(judged("schema1.edit comment." + figure + " < 1 s", needed).met())
+                .isTrue();
     }
 
     @Test
@@ -109,7 +124,8 @@ class GateTest {
 
     @Test
     void gateIsNotMetIfNoPlateauWasSustained() {
-        Results results = new PlantedBlocks().add("schema1", change -> edit, change -> 3_600_000 * MILLI, plateau(100, 2))
+        Results results = new PlantedBlocks()
+                .add("schema1", change -> edit, change -> 3_600_000 * MILLI, plateau(100, 2))
                 .results(List.of("schema1"), "edit comment");
 
         GateVerdict verdict = GateVerdict.of(Gate.parse("schema1.edit comment.max < 1 s", ARMS, KINDS), results);
@@ -121,15 +137,23 @@ class GateTest {
     @Test
     void figuresOfAPlateauThatWasNotSustainedDoNotDecide() {
         Results results = new PlantedBlocks()
-                .add("schema1", change -> edit, change -> change < 200 ? 5 * MILLI : 3_600_000 * MILLI, plateau(100, 2), plateau(200, 2))
+                .add(
+                        "schema1",
+                        change -> edit,
+                        change -> change < 200 ? 5 * MILLI : 3_600_000 * MILLI,
+                        plateau(100, 2),
+                        plateau(200, 2))
                 .results(List.of("schema1"), "edit comment");
 
-        assertThat(GateVerdict.of(Gate.parse("schema1.edit comment.max < 6 ms", ARMS, KINDS), results).met()).isTrue();
+        assertThat(GateVerdict.of(Gate.parse("schema1.edit comment.max < 6 ms", ARMS, KINDS), results)
+                        .met())
+                .isTrue();
     }
 
     /** Judges a plateau with so many edits of 5 ms. */
     private GateVerdict judged(String gate, int samples) {
-        Results results = new PlantedBlocks().add("schema1", change -> edit, change -> 5 * MILLI, plateau(samples, 1))
+        Results results = new PlantedBlocks()
+                .add("schema1", change -> edit, change -> 5 * MILLI, plateau(samples, 1))
                 .results(List.of("schema1"), "edit comment", "pull post");
         return GateVerdict.of(Gate.parse(gate, ARMS, KINDS), results);
     }

@@ -26,7 +26,8 @@ public record GateVerdict(Gate gate, boolean met, String reason) {
         OptionalLong figure = figures.percentileNanos(gate.percentile());
         long needed = gate.percentile() >= 100 ? 1 : MORE_SAMPLES * Math.round(10 / (1 - gate.percentile() / 100));
         if (figure.isEmpty() || figures.count() < needed) {
-            return new GateVerdict(gate, false, "too few samples: %d of the %d needed to decide".formatted(figures.count(), needed));
+            return new GateVerdict(
+                    gate, false, "too few samples: %d of the %d needed to decide".formatted(figures.count(), needed));
         }
         String found = String.format(Locale.ROOT, "found %.2f ms", figure.getAsLong() / NANOS_PER_MILLI);
         return new GateVerdict(gate, figure.getAsLong() < gate.limitNanos(), found);

@@ -25,7 +25,8 @@ public final class PlantedBlocks {
 
     /** A block that has started at a time, and of which nothing is done. */
     Block started(String arm, boolean warmUp, long startNanos, Step... steps) {
-        Block block = new Block(arm, blocks.size() + 1, warmUp, Schedule.of(List.of(steps), new SplittableRandom(SEED)), clock::get);
+        Block block = new Block(
+                arm, blocks.size() + 1, warmUp, Schedule.of(List.of(steps), new SplittableRandom(SEED)), clock::get);
         blocks.add(block);
         clock.set(startNanos - Block.LEAD_NANOS);
         block.claim();

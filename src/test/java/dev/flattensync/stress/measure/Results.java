@@ -28,7 +28,9 @@ public record Results(List<String> arms, List<PlateauResult> plateaus, int unfin
     public static Results of(List<String> arms, List<Block> blocks, List<String> kinds) {
         List<PlateauResult> plateaus = new ArrayList<>();
         for (String arm : arms) {
-            List<Block> measured = blocks.stream().filter(block -> block.arm().equals(arm) && !block.warmUp()).toList();
+            List<Block> measured = blocks.stream()
+                    .filter(block -> block.arm().equals(arm) && !block.warmUp())
+                    .toList();
             if (!measured.isEmpty()) {
                 List<Step> steps = measured.get(0).schedule().steps();
                 for (int step = 0; step < steps.size(); step++) {
@@ -38,20 +40,25 @@ public record Results(List<String> arms, List<PlateauResult> plateaus, int unfin
                 }
             }
         }
-        return new Results(arms, plateaus, blocks.stream().mapToInt(Block::unfinished).sum());
+        return new Results(
+                arms, plateaus, blocks.stream().mapToInt(Block::unfinished).sum());
     }
 
     /** The step of the highest rate that every arm sustained; empty if there is none. */
     public Optional<Integer> highestSustainedStep() {
         return plateaus.stream()
-                .filter(plateau -> arms.stream().allMatch(arm -> plateau(arm, plateau.step()).sustained()))
+                .filter(plateau -> arms.stream()
+                        .allMatch(arm -> plateau(arm, plateau.step()).sustained()))
                 .max(Comparator.comparingDouble(PlateauResult::rate))
                 .map(PlateauResult::step);
     }
 
     /** What an arm did on the plateau of a step. */
     public PlateauResult plateau(String arm, int step) {
-        return plateaus.stream().filter(plateau -> plateau.arm().equals(arm) && plateau.step() == step).findFirst().orElseThrow();
+        return plateaus.stream()
+                .filter(plateau -> plateau.arm().equals(arm) && plateau.step() == step)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static PlateauResult plateau(String arm, int step, double rate, List<Block> blocks, List<String> kinds) {
@@ -62,10 +69,13 @@ public record Results(List<String> arms, List<PlateauResult> plateaus, int unfin
         int worstBacklog = 0;
         int growth = 0;
         for (Block block : blocks) {
-            due += Arrays.stream(block.schedule().plateaus()).filter(plateau -> plateau == step).count();
+            due += Arrays.stream(block.schedule().plateaus())
+                    .filter(plateau -> plateau == step)
+                    .count();
             block.forEachSample((kind, plateau, latencyNanos, ok) -> {
                 if (plateau == step) {
-                    figures.computeIfAbsent(kind.label(), label -> new Figures()).add(latencyNanos);
+                    figures.computeIfAbsent(kind.label(), label -> new Figures())
+                            .add(latencyNanos);
                     visible.addAndGet(ok ? 1 : 0);
                 }
             });

@@ -29,13 +29,15 @@ class ResultsTest {
                 .results(List.of("schema1"), "edit comment");
 
         assertThat(results.plateau("schema1", 0).due()).isEqualTo(40);
-        assertThat(results.plateau("schema1", 0).kinds().get("edit comment").count()).isEqualTo(40);
+        assertThat(results.plateau("schema1", 0).kinds().get("edit comment").count())
+                .isEqualTo(40);
     }
 
     @Test
     void kindsAreKeptApart() {
         PlateauResult plateau = planted.add("schema1", change -> change % 4 == 0 ? push : edit, change -> MILLI, SLOW)
-                .results(List.of("schema1"), "edit comment", "push comment").plateau("schema1", 0);
+                .results(List.of("schema1"), "edit comment", "push comment")
+                .plateau("schema1", 0);
 
         assertThat(plateau.kinds().get("push comment").count()).isEqualTo(5);
         assertThat(plateau.kinds().get("edit comment").count()).isEqualTo(15);
@@ -44,9 +46,11 @@ class ResultsTest {
 
     @Test
     void kindThatAnotherGaveWayToIsCounted() {
-        Results results = planted.add("schema1", change -> push, change -> MILLI, SLOW).results(List.of("schema1"), "edit comment");
+        Results results = planted.add("schema1", change -> push, change -> MILLI, SLOW)
+                .results(List.of("schema1"), "edit comment");
 
-        assertThat(results.plateau("schema1", 0).kinds().get("push comment").count()).isEqualTo(20);
+        assertThat(results.plateau("schema1", 0).kinds().get("push comment").count())
+                .isEqualTo(20);
     }
 
     @Test
@@ -54,9 +58,11 @@ class ResultsTest {
         Block warmUp = planted.started("schema1", true, 0, SLOW);
         planted.visible(warmUp, 0, edit, MINUTE);
 
-        Results results = planted.add("schema1", change -> edit, change -> MILLI, SLOW).results(List.of("schema1"), "edit comment");
+        Results results = planted.add("schema1", change -> edit, change -> MILLI, SLOW)
+                .results(List.of("schema1"), "edit comment");
 
-        assertThat(results.plateau("schema1", 0).kinds().get("edit comment").maxNanos()).isLessThan(2 * MILLI);
+        assertThat(results.plateau("schema1", 0).kinds().get("edit comment").maxNanos())
+                .isLessThan(2 * MILLI);
         assertThat(results.plateau("schema1", 0).due()).isEqualTo(20);
     }
 
@@ -64,7 +70,9 @@ class ResultsTest {
     void changesAreUnfinishedInWarmUpToo() {
         planted.started("schema1", true, 0, SLOW);
 
-        assertThat(planted.add("schema1", change -> edit, change -> MILLI, SLOW).results(List.of("schema1"), "edit comment").unfinished())
+        assertThat(planted.add("schema1", change -> edit, change -> MILLI, SLOW)
+                        .results(List.of("schema1"), "edit comment")
+                        .unfinished())
                 .isEqualTo(20);
     }
 
@@ -83,7 +91,8 @@ class ResultsTest {
     void stepThatIsOnlyPassedIsNoPlateau() {
         Step passed = new Step(20, Duration.ofSeconds(1), Duration.ZERO);
 
-        Results results = planted.add("schema1", change -> edit, change -> MILLI, passed, FAST).results(List.of("schema1"), "edit comment");
+        Results results = planted.add("schema1", change -> edit, change -> MILLI, passed, FAST)
+                .results(List.of("schema1"), "edit comment");
 
         assertThat(results.plateaus()).extracting(PlateauResult::step).containsExactly(1);
     }
@@ -100,12 +109,14 @@ class ResultsTest {
     void highestSustainedStepIsTheOneOfTheHighestRate() {
         planted.add("schema1", change -> edit, change -> MILLI, SLOW, FAST, SLOW);
 
-        assertThat(planted.results(List.of("schema1"), "edit comment").highestSustainedStep()).contains(1);
+        assertThat(planted.results(List.of("schema1"), "edit comment").highestSustainedStep())
+                .contains(1);
     }
 
     @Test
     void thereIsNoSustainedStepIfOneArmSustainsNone() {
-        planted.add("schema1", change -> edit, change -> MILLI, SLOW).add("schema2", change -> edit, change -> MINUTE, SLOW);
+        planted.add("schema1", change -> edit, change -> MILLI, SLOW)
+                .add("schema2", change -> edit, change -> MINUTE, SLOW);
 
         assertThat(planted.results(BOTH, "edit comment").highestSustainedStep()).isEmpty();
     }
@@ -118,16 +129,21 @@ class ResultsTest {
 
     @Test
     void worstBacklogOfAllBlocksDecides() {
-        planted.add("schema1", change -> edit, change -> MINUTE, SLOW).add("schema1", change -> edit, change -> MILLI, SLOW);
+        planted.add("schema1", change -> edit, change -> MINUTE, SLOW)
+                .add("schema1", change -> edit, change -> MILLI, SLOW);
 
-        assertThat(planted.results(List.of("schema1"), "edit comment").plateau("schema1", 0).worstBacklog()).isEqualTo(20);
+        assertThat(planted.results(List.of("schema1"), "edit comment")
+                        .plateau("schema1", 0)
+                        .worstBacklog())
+                .isEqualTo(20);
     }
 
     @Test
     void backlogThatGrowsMakesAPlateauNotSustainedHoweverShortItIs() {
         planted.add("schema1", change -> edit, change -> change * MILLI, plateau(100, 1));
 
-        PlateauResult plateau = planted.results(List.of("schema1"), "edit comment").plateau("schema1", 0);
+        PlateauResult plateau =
+                planted.results(List.of("schema1"), "edit comment").plateau("schema1", 0);
 
         assertThat(plateau.worstBacklog()).isLessThan(100);
         assertThat(plateau.backlogGrowth()).isGreaterThan(5);
@@ -143,7 +159,8 @@ class ResultsTest {
 
         block.failed(7, edit, MINUTE);
 
-        PlateauResult plateau = planted.results(List.of("schema1"), "edit comment").plateau("schema1", 0);
+        PlateauResult plateau =
+                planted.results(List.of("schema1"), "edit comment").plateau("schema1", 0);
 
         assertThat(plateau.failed()).isEqualTo(1);
         assertThat(plateau.sustained()).isFalse();
@@ -156,12 +173,16 @@ class ResultsTest {
             planted.visible(block, change, edit, 0);
         }
 
-        assertThat(planted.results(List.of("schema1"), "edit comment").plateau("schema1", 0).failed()).isEqualTo(1);
+        assertThat(planted.results(List.of("schema1"), "edit comment")
+                        .plateau("schema1", 0)
+                        .failed())
+                .isEqualTo(1);
     }
 
     /** A plateau of 10 changes per second at whose end so many are waiting. */
     private PlateauResult leftAtTheEnd(int waiting) {
-        PlantedBlocks blocks = new PlantedBlocks().add("schema1", change -> edit, change -> change < 20 - waiting ? 0 : MINUTE, SLOW);
+        PlantedBlocks blocks =
+                new PlantedBlocks().add("schema1", change -> edit, change -> change < 20 - waiting ? 0 : MINUTE, SLOW);
         return blocks.results(List.of("schema1"), "edit comment").plateau("schema1", 0);
     }
 }

@@ -19,7 +19,8 @@ import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 /**
- * A run of two arms at 250 changes per second for 2 seconds: 490 edits, of 2 ms in schema1 and of 5 ms in schema2, and 10 pulls of 40 ms.
+ * A run of two arms at 250 changes per second for 2 seconds: 490 edits, of 2 ms in schema1 and of 5 ms in schema2, and
+ * 10 pulls of 40 ms.
  */
 final class PlantedRun {
     private static final long MILLI = 1_000_000;
@@ -46,9 +47,22 @@ final class PlantedRun {
     static RunResult tampered() {
         RunResult run = run();
         Map<String, TableComparison.Outcome> outcomes = new LinkedHashMap<>(run.verification());
-        outcomes.put("schema2", new TableComparison.Outcome(1_234, List.of("table \"posts\": the row {\"title\":\"100 %n\"} is missing")));
-        return new RunResult(run.simulation(), run.started(), run.postgresVersion(), run.embeddedPostgres(), run.seed(), run.operations(),
-                run.operationsDigest(), run.results(), outcomes, run.gates(), run.config());
+        outcomes.put(
+                "schema2",
+                new TableComparison.Outcome(
+                        1_234, List.of("table \"posts\": the row {\"title\":\"100 %n\"} is missing")));
+        return new RunResult(
+                run.simulation(),
+                run.started(),
+                run.postgresVersion(),
+                run.embeddedPostgres(),
+                run.seed(),
+                run.operations(),
+                run.operationsDigest(),
+                run.results(),
+                outcomes,
+                run.gates(),
+                run.config());
     }
 
     private static RunResult run(double rate, long editOfSchema1, long editOfSchema2, String... gates) {
@@ -58,10 +72,22 @@ final class PlantedRun {
                 .add("schema1", kind, change -> isPull(change) ? 40 * MILLI : editOfSchema1, plateau(rate, 2))
                 .add("schema2", kind, change -> isPull(change) ? 40 * MILLI : editOfSchema2, plateau(rate, 2))
                 .results(ARMS, "edit comment", "pull post");
-        List<GateVerdict> verdicts = Stream.of(gates).map(gate -> GateVerdict.of(Gate.parse(gate, ARMS, KINDS), results)).toList();
+        List<GateVerdict> verdicts = Stream.of(gates)
+                .map(gate -> GateVerdict.of(Gate.parse(gate, ARMS, KINDS), results))
+                .toList();
         Config config = ConfigFactory.parseString("scale = small, postgres { url = null }, gates = []");
-        return new RunResult("PlantedSimulation", Instant.parse("2026-01-02T03:04:05Z"), "18.0", true, 77, 12_345, "abc123", results,
-                verification(), verdicts, config);
+        return new RunResult(
+                "PlantedSimulation",
+                Instant.parse("2026-01-02T03:04:05Z"),
+                "18.0",
+                true,
+                77,
+                12_345,
+                "abc123",
+                results,
+                verification(),
+                verdicts,
+                config);
     }
 
     private static boolean isPull(int change) {

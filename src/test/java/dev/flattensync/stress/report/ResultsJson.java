@@ -50,15 +50,25 @@ public final class ResultsJson {
         environment(json.putObject("environment"), run);
         ArrayNode plateaus = json.putArray("plateaus");
         run.results().plateaus().forEach(plateau -> plateau(plateaus.addObject(), plateau));
-        run.results().highestSustainedStep().ifPresentOrElse(step -> json.put("comparedStep", step), () -> json.putNull("comparedStep"));
+        run.results()
+                .highestSustainedStep()
+                .ifPresentOrElse(step -> json.put("comparedStep", step), () -> json.putNull("comparedStep"));
         json.put("unfinishedChanges", run.results().unfinished());
         ArrayNode verification = json.putArray("verification");
         run.verification().forEach((arm, outcome) -> {
-            ObjectNode ofArm = verification.addObject().put("arm", arm).put("equal", outcome.equal()).put("rows", outcome.rows());
+            ObjectNode ofArm = verification
+                    .addObject()
+                    .put("arm", arm)
+                    .put("equal", outcome.equal())
+                    .put("rows", outcome.rows());
             outcome.differences().forEach(ofArm.putArray("differences")::add);
         });
         ArrayNode gates = json.putArray("gates");
-        run.gates().forEach(gate -> gates.addObject().put("gate", gate.gate().text()).put("met", gate.met()).put("reason", gate.reason()));
+        run.gates()
+                .forEach(gate -> gates.addObject()
+                        .put("gate", gate.gate().text())
+                        .put("met", gate.met())
+                        .put("reason", gate.reason()));
         try {
             json.set("config", MAPPER.readTree(run.config().root().render(ConfigRenderOptions.concise())));
             return MAPPER.writeValueAsString(json) + System.lineSeparator();
@@ -69,7 +79,10 @@ public final class ResultsJson {
 
     private static void environment(ObjectNode json, RunResult run) {
         json.put("jdk", Runtime.version().toString());
-        json.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version") + " " + System.getProperty("os.arch"));
+        json.put(
+                "os",
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                        + System.getProperty("os.arch"));
         json.put("cores", Runtime.getRuntime().availableProcessors());
         json.put("maxHeapBytes", Runtime.getRuntime().maxMemory());
         json.put("postgres", run.postgresVersion());
@@ -93,8 +106,12 @@ public final class ResultsJson {
     private static void figures(ObjectNode json, Figures figures) {
         json.put("count", figures.count());
         for (double percentile : PERCENTILES) {
-            String name = "p" + (percentile == Math.rint(percentile) ? String.valueOf((int) percentile) : String.valueOf(percentile));
-            figures.percentileNanos(percentile).ifPresentOrElse(nanos -> json.put(name, nanos), () -> json.putNull(name));
+            String name = "p"
+                    + (percentile == Math.rint(percentile)
+                            ? String.valueOf((int) percentile)
+                            : String.valueOf(percentile));
+            figures.percentileNanos(percentile)
+                    .ifPresentOrElse(nanos -> json.put(name, nanos), () -> json.putNull(name));
         }
         figures.percentileNanos(100).ifPresentOrElse(nanos -> json.put("max", nanos), () -> json.putNull("max"));
     }

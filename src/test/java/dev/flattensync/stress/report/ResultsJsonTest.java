@@ -56,7 +56,8 @@ class ResultsJsonTest {
         assertThat(plateau.get("ratePerSecond").asDouble()).isEqualTo(250);
         assertThat(plateau.get("due").asLong()).isEqualTo(500);
         assertThat(plateau.get("sustained").asBoolean()).isTrue();
-        assertThat(json(PlantedRun.saturated()).at("/plateaus/0/sustained").asBoolean()).isFalse();
+        assertThat(json(PlantedRun.saturated()).at("/plateaus/0/sustained").asBoolean())
+                .isFalse();
     }
 
     @Test
@@ -71,7 +72,8 @@ class ResultsJsonTest {
 
         assertThat(verification.at("/0/equal").asBoolean()).isTrue();
         assertThat(verification.at("/1/equal").asBoolean()).isFalse();
-        assertThat(verification.at("/1/differences/0").asText()).isEqualTo("table \"posts\": the row {\"title\":\"100 %n\"} is missing");
+        assertThat(verification.at("/1/differences/0").asText())
+                .isEqualTo("table \"posts\": the row {\"title\":\"100 %n\"} is missing");
     }
 
     @Test

@@ -39,7 +39,9 @@ class ResultsTableTest {
     @Test
     void tablesThatDifferAreNamedWithTheirRows() {
         assertThat(lines(PlantedRun.tampered()))
-                .contains("schema1 all tables equal the documents, row by row (1,234 rows)", "schema2 TABLES DIFFER from the documents:")
+                .contains(
+                        "schema1 all tables equal the documents, row by row (1,234 rows)",
+                        "schema2 TABLES DIFFER from the documents:")
                 .contains("table \"posts\": the row {\"title\":\"100 %n\"} is missing");
     }
 
@@ -52,12 +54,14 @@ class ResultsTableTest {
 
     @Test
     void gatesAreShownWithWhatWasFound() {
-        RunResult run = PlantedRun.run("schema1.pull post.max < 1 s", "schema2.pull post.max < 1 ms", "schema1.edit comment.p95 < 1 s");
+        RunResult run = PlantedRun.run(
+                "schema1.pull post.max < 1 s", "schema2.pull post.max < 1 ms", "schema1.edit comment.p95 < 1 s");
 
-        assertThat(lines(run)).contains(
-                "gate schema1.pull post.max < 1 s: met (found 40.00 ms)",
-                "gate schema2.pull post.max < 1 ms: NOT MET (found 40.00 ms)",
-                "gate schema1.edit comment.p95 < 1 s: NOT MET (too few samples: 490 of the 2000 needed to decide)");
+        assertThat(lines(run))
+                .contains(
+                        "gate schema1.pull post.max < 1 s: met (found 40.00 ms)",
+                        "gate schema2.pull post.max < 1 ms: NOT MET (found 40.00 ms)",
+                        "gate schema1.edit comment.p95 < 1 s: NOT MET (too few samples: 490 of the 2000 needed to decide)");
     }
 
     @Test
@@ -81,6 +85,8 @@ class ResultsTableTest {
 
     /** The lines, with single spaces. */
     private static List<String> lines(RunResult run) {
-        return Arrays.stream(ResultsTable.of(run).split("\\R")).map(line -> line.strip().replaceAll(" +", " ")).toList();
+        return Arrays.stream(ResultsTable.of(run).split("\\R"))
+                .map(line -> line.strip().replaceAll(" +", " "))
+                .toList();
     }
 }

@@ -23,9 +23,13 @@ public final class RunFolder {
     public static Path of(String simulation) throws IOException {
         String name = simulation.toLowerCase(Locale.ROOT) + "-\\d{17}";
         try (Stream<Path> folders = Files.list(REPORTS)) {
-            Optional<Path> newest = folders.filter(folder -> folder.getFileName().toString().toLowerCase(Locale.ROOT).matches(name))
+            Optional<Path> newest = folders.filter(folder -> folder.getFileName()
+                            .toString()
+                            .toLowerCase(Locale.ROOT)
+                            .matches(name))
                     .max(Comparator.comparing(folder -> folder.getFileName().toString()));
-            return newest.orElseThrow(() -> new IOException("expected a folder " + simulation + "-... in " + REPORTS + ", found none"));
+            return newest.orElseThrow(
+                    () -> new IOException("expected a folder " + simulation + "-... in " + REPORTS + ", found none"));
         }
     }
 }

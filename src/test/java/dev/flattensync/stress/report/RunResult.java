@@ -38,6 +38,8 @@ public record RunResult(
 
     /** Whether the run has a result: every arm's tables were compared and are what the documents say. */
     public boolean valid() {
-        return results.arms().stream().allMatch(arm -> verification.containsKey(arm) && verification.get(arm).equal());
+        return results.arms().stream()
+                .allMatch(arm ->
+                        verification.containsKey(arm) && verification.get(arm).equal());
     }
 }

@@ -10,8 +10,8 @@ import static io.gatling.javaapi.core.CoreDsl.group;
 import static io.gatling.javaapi.core.CoreDsl.rampUsersPerSec;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 
+import dev.flattensync.stress.InvalidInputException;
 import dev.flattensync.stress.environment.ArmName;
-import dev.flattensync.stress.environment.InvalidInputException;
 import dev.flattensync.stress.environment.StressConfig;
 import dev.flattensync.stress.environment.StressConfigReader;
 import dev.flattensync.stress.gatling.AsyncRequest;
@@ -33,8 +33,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The main job: a mixed stream of inserts, embedded-array edits and deletes under ramping load, in alternating blocks of one flat schema each, with
- * probe reads beside it; at the end every table is compared with the documents.
+ * The main job: a mixed stream of inserts, embedded-array edits and deletes under ramping load, in alternating blocks
+ * of one flat schema each, with probe reads beside it; at the end every table is compared with the documents.
  *
  * <p>All it does is configured in {@code application.conf}.
  */
@@ -91,11 +91,15 @@ public final class MixedEventStreamSimulation extends Simulation {
                 .injectOpen(injection(block.schedule().steps()))
                 .andThen(next));
         if (config.probesPerSecond() > 0) {
-            ArmName arm = config.arms().stream().filter(candidate -> candidate.label().equals(block.arm())).findFirst().orElseThrow();
+            ArmName arm = config.arms().stream()
+                    .filter(candidate -> candidate.label().equals(block.arm()))
+                    .findFirst()
+                    .orElseThrow();
             populations.add(scenario(name + " probes")
                     .exec(feed(probes.feeder(config.seed() + block.number())))
                     .exec(group(inGroup).on(exec(probes.lookUp(run.sql(arm)))))
-                    .injectOpen(constantUsersPerSec(config.probesPerSecond()).during(InjectionProfile.length(block.schedule().steps()))));
+                    .injectOpen(constantUsersPerSec(config.probesPerSecond())
+                            .during(InjectionProfile.length(block.schedule().steps()))));
         }
         return populations;
     }
@@ -103,7 +107,8 @@ public final class MixedEventStreamSimulation extends Simulation {
     private ScenarioBuilder checks() {
         ChainBuilder chain = group(CHECKS).on(request("every change done", run.everyChangeDone()));
         for (ArmName arm : config.arms()) {
-            chain = chain.exec(group(CHECKS).on(request(StressRun.tablesEqualName(arm.label()), run.tablesEqual(arm.label()))));
+            chain = chain.exec(
+                    group(CHECKS).on(request(StressRun.tablesEqualName(arm.label()), run.tablesEqual(arm.label()))));
         }
         for (Gate gate : config.gates()) {
             chain = chain.exec(group(CHECKS).on(request(gate.text(), run.gate(gate))));
@@ -115,14 +120,30 @@ public final class MixedEventStreamSimulation extends Simulation {
     private List<Assertion> assertions() {
         List<Assertion> assertions = new ArrayList<>();
         assertions.add(global().failedRequests().count().is(0L));
-        assertions.add(details(CHECKS, "every change done").successfulRequests().count().is(1L));
-        config.arms().forEach(arm -> assertions.add(details(CHECKS, StressRun.tablesEqualName(arm.label())).successfulRequests().count().is(1L)));
-        config.gates().forEach(gate -> assertions.add(details(CHECKS, gate.text()).successfulRequests().count().is(1L)));
+        assertions.add(details(CHECKS, "every change done")
+                .successfulRequests()
+                .count()
+                .is(1L));
+        config.arms()
+                .forEach(arm -> assertions.add(details(CHECKS, StressRun.tablesEqualName(arm.label()))
+                        .successfulRequests()
+                        .count()
+                        .is(1L)));
+        config.gates()
+                .forEach(gate -> assertions.add(details(CHECKS, gate.text())
+                        .successfulRequests()
+                        .count()
+                        .is(1L)));
         return assertions;
     }
 
     private Duration maxDuration() {
-        return run.plan().length().plus(config.timeout().plus(Duration.ofSeconds(5)).multipliedBy(run.plan().blocks().size())).plus(SLACK);
+        return run.plan()
+                .length()
+                .plus(config.timeout()
+                        .plus(Duration.ofSeconds(5))
+                        .multipliedBy(run.plan().blocks().size()))
+                .plus(SLACK);
     }
 
     private static ChainBuilder request(String name, AsyncRequest request) {
@@ -130,7 +151,8 @@ public final class MixedEventStreamSimulation extends Simulation {
     }
 
     /**
-     * The profile's steps. Gatling rounds the users of a step in its own way, so a few come in addition, first; who finds no change left to do ends at once.
+     * The profile's steps. Gatling rounds the users of a step in its own way, so a few come in addition, first; who
+     * finds no change left to do ends at once.
      */
     private static OpenInjectionStep[] injection(List<Step> steps) {
         List<OpenInjectionStep> injection = new ArrayList<>();

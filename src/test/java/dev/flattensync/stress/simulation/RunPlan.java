@@ -13,10 +13,11 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * The blocks of a run in their order: a warm-up for each arm, then in each round all arms and again all arms in reversed order.
+ * The blocks of a run in their order: a warm-up for each arm, then in each round all arms and again all arms in
+ * reversed order.
  *
- * <p>The i-th block of one arm and the i-th of another have the same schedule and, as both arms take the same sequence of operations, the same events on
- * the same documents.
+ * <p>The i-th block of one arm and the i-th of another have the same schedule and, as both arms take the same sequence
+ * of operations, the same events on the same documents.
  */
 record RunPlan(List<Block> blocks, Duration length) {
 
@@ -33,13 +34,20 @@ record RunPlan(List<Block> blocks, Duration length) {
             add(blocks, config.arms(), false, profile.block(), seeds.nextLong());
             add(blocks, reversed, false, profile.block(), seeds.nextLong());
         }
-        Duration length = blocks.stream().map(block -> InjectionProfile.length(block.schedule().steps())).reduce(Duration.ZERO, Duration::plus);
+        Duration length = blocks.stream()
+                .map(block -> InjectionProfile.length(block.schedule().steps()))
+                .reduce(Duration.ZERO, Duration::plus);
         return new RunPlan(blocks, length);
     }
 
     private static void add(List<Block> blocks, List<ArmName> arms, boolean warmUp, List<Step> steps, long seed) {
         for (ArmName arm : arms) {
-            blocks.add(new Block(arm.label(), blocks.size() + 1, warmUp, Schedule.of(steps, new SplittableRandom(seed)), System::nanoTime));
+            blocks.add(new Block(
+                    arm.label(),
+                    blocks.size() + 1,
+                    warmUp,
+                    Schedule.of(steps, new SplittableRandom(seed)),
+                    System::nanoTime));
         }
     }
 }

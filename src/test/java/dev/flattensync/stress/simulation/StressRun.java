@@ -4,9 +4,9 @@ import dev.flattensync.flatten.Flattener;
 import dev.flattensync.schema.FlatLayout;
 import dev.flattensync.store.FlatSql;
 import dev.flattensync.store.PostgresAddress;
+import dev.flattensync.stress.InvalidInputException;
 import dev.flattensync.stress.environment.Arm;
 import dev.flattensync.stress.environment.ArmName;
-import dev.flattensync.stress.environment.InvalidInputException;
 import dev.flattensync.stress.environment.PostgresServer;
 import dev.flattensync.stress.environment.StressConfig;
 import dev.flattensync.stress.environment.SyncUnderTest;
@@ -83,25 +83,38 @@ final class StressRun {
         // Fails early if there is no such class.
         newSync(config.syncClass());
         DataSet data = config.datasetFile()
-                .map(file -> DataSet.real(config.mapping(), new DataSetFile(file, config.mapping()).read(), config.scale(), config.seed()))
+                .map(file -> DataSet.real(
+                        config.mapping(),
+                        new DataSetFile(file, config.mapping()).read(),
+                        config.scale(),
+                        config.seed()))
                 .orElseGet(() -> DataSet.synthetic(config.mapping(), config.scale(), config.seed()));
         PostgresServer postgres = PostgresServer.open(config.postgres());
         try {
-            postgres.checkOwned(config.arms().stream().map(ArmName::postgresSchema).toList());
+            postgres.checkOwned(
+                    config.arms().stream().map(ArmName::postgresSchema).toList());
         } catch (InvalidInputException e) {
             postgres.close();
             throw e;
         }
         StressRun run = new StressRun(simulation, config, console, postgres, data);
-        console.line("%s: %,d documents, %s, profile %s, %d blocks, PostgreSQL %s", simulation, data.documents().size(),
-                String.join(" and ", config.arms().stream().map(ArmName::label).toList()), config.profile().name(),
-                run.plan.blocks().size(), postgres.version());
+        console.line(
+                "%s: %,d documents, %s, profile %s, %d blocks, PostgreSQL %s",
+                simulation,
+                data.documents().size(),
+                String.join(" and ", config.arms().stream().map(ArmName::label).toList()),
+                config.profile().name(),
+                run.plan.blocks().size(),
+                postgres.version());
         return run;
     }
 
     /** Loads the documents into each arm's tables and starts its sync. */
     void load() {
-        long rows = data.documents().stream().mapToLong(document -> Flattener.document(data.mapping(), document).rows()).sum();
+        long rows = data.documents().stream()
+                .mapToLong(
+                        document -> Flattener.document(data.mapping(), document).rows())
+                .sum();
         for (ArmName name : config.arms()) {
             OperationQueue operations = new OperationQueue(data.operations(config.mix()), name.label());
             Arm arm = new Arm(name, data, operations, postgres.address(), newSync(config.syncClass()));
@@ -109,7 +122,9 @@ final class StressRun {
             try {
                 long start = System.nanoTime();
                 console.progress("load " + name.label(), rows, arm::load);
-                console.line("%s: %,d rows loaded, indexed and analyzed in %.1f s", name.label(), rows, (System.nanoTime() - start) / 1e9);
+                console.line(
+                        "%s: %,d rows loaded, indexed and analyzed in %.1f s",
+                        name.label(), rows, (System.nanoTime() - start) / 1e9);
             } catch (SQLException | IllegalStateException e) {
                 throw new InvalidInputException("Loading " + name.label() + " failed: " + e.getMessage());
             }
@@ -118,7 +133,8 @@ final class StressRun {
             } catch (InvalidInputException e) {
                 throw e;
             } catch (Exception e) {
-                throw new InvalidInputException("stress.sync.class = " + config.syncClass() + ": the sync did not start (" + e.getMessage() + ")");
+                throw new InvalidInputException("stress.sync.class = " + config.syncClass()
+                        + ": the sync did not start (" + e.getMessage() + ")");
             }
         }
     }
@@ -152,7 +168,13 @@ final class StressRun {
 
             private synchronized ChangeRequests requests() {
                 if (requests == null) {
-                    requests = new ChangeRequests(arms.get(block.arm()), block, config.timeout(), scheduler, responses, () -> announce(block));
+                    requests = new ChangeRequests(
+                            arms.get(block.arm()),
+                            block,
+                            config.timeout(),
+                            scheduler,
+                            responses,
+                            () -> announce(block));
                 }
                 return requests;
             }
@@ -166,7 +188,10 @@ final class StressRun {
             if (unfinished > 0) {
                 return Optional.of(unfinished + " changes were due but never done");
             }
-            long digests = arms.values().stream().map(arm -> arm.operations().digest()).distinct().count();
+            long digests = arms.values().stream()
+                    .map(arm -> arm.operations().digest())
+                    .distinct()
+                    .count();
             return digests == 1 ? Optional.empty() : Optional.of("the arms were not given the same operations");
         });
     }
@@ -182,20 +207,27 @@ final class StressRun {
             Arm arm = arms.get(label);
             console.line("%s: comparing every table with the documents, row by row", label);
             Optional<String> stopped = awaitAll(arm);
-            TableComparison.Outcome outcome = new TableComparison(postgres.address(), arm.layout(), arm.postgresSchema())
+            TableComparison.Outcome outcome = new TableComparison(
+                            postgres.address(), arm.layout(), arm.postgresSchema())
                     .compare(arm.changeLog().documents(), DIFFERENCES_SHOWN);
             verification.put(label, outcome);
             return outcome.equal() ? stopped : Optional.of(String.join("; ", outcome.differences()));
         });
     }
 
-    /** A change that timed out may still become visible: tables are compared when the sync has done all it was given, or has failed. */
+    /**
+     * A change that timed out may still become visible: tables are compared when the sync has done all it was given, or
+     * has failed.
+     */
     private Optional<String> awaitAll(Arm arm) throws InterruptedException {
         try {
-            arm.sync().whenVisible(arm.changeLog().end().time()).get(config.timeout().toNanos(), TimeUnit.NANOSECONDS);
+            arm.sync()
+                    .whenVisible(arm.changeLog().end().time())
+                    .get(config.timeout().toNanos(), TimeUnit.NANOSECONDS);
             return Optional.empty();
         } catch (ExecutionException | TimeoutException e) {
-            return Optional.of("the sync did not get to the end of the stream: " + (e.getCause() == null ? "timed out" : e.getCause().getMessage()));
+            return Optional.of("the sync did not get to the end of the stream: "
+                    + (e.getCause() == null ? "timed out" : e.getCause().getMessage()));
         }
     }
 
@@ -212,13 +244,24 @@ final class StressRun {
     void finish() {
         try {
             Arm any = arms.values().iterator().next();
-            RunResult result = new RunResult(simulation, started, postgres.version(), config.postgres().isEmpty(), config.seed(),
-                    any.operations().count(), any.operations().digest(), results(), verification, gates, config.effective());
+            RunResult result = new RunResult(
+                    simulation,
+                    started,
+                    postgres.version(),
+                    config.postgres().isEmpty(),
+                    config.seed(),
+                    any.operations().count(),
+                    any.operations().digest(),
+                    results(),
+                    verification,
+                    gates,
+                    config.effective());
             Path folder = RunFolder.of(simulation);
             ResultsJson.write(result, folder);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 System.out.print(ResultsTable.of(result));
-                System.out.printf("  report %s, figures %s%n", folder.resolve("index.html"), folder.resolve("results.json"));
+                System.out.printf(
+                        "  report %s, figures %s%n", folder.resolve("index.html"), folder.resolve("results.json"));
                 System.out.flush();
             }));
         } catch (IOException e) {
@@ -238,22 +281,33 @@ final class StressRun {
     }
 
     private Results results() {
-        List<String> kinds = config.mix().kinds().stream().map(ChangeKind::label).toList();
+        List<String> kinds =
+                config.mix().kinds().stream().map(ChangeKind::label).toList();
         return Results.of(List.copyOf(arms.keySet()), plan.blocks(), kinds);
     }
 
     private void announce(Block block) {
         Duration length = InjectionProfile.length(block.schedule().steps());
-        console.line("block %d of %d: %s%s, %,d changes in %d s", block.number(), plan.blocks().size(), block.arm(),
-                block.warmUp() ? " (warm-up, not measured)" : "", block.schedule().size(), length.toSeconds());
+        console.line(
+                "block %d of %d: %s%s, %,d changes in %d s",
+                block.number(),
+                plan.blocks().size(),
+                block.arm(),
+                block.warmUp() ? " (warm-up, not measured)" : "",
+                block.schedule().size(),
+                length.toSeconds());
     }
 
     private static SyncUnderTest newSync(String className) {
         try {
-            return Class.forName(className).asSubclass(SyncUnderTest.class).getDeclaredConstructor().newInstance();
+            return Class.forName(className)
+                    .asSubclass(SyncUnderTest.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
         } catch (ReflectiveOperationException | ClassCastException | LinkageError e) {
-            throw new InvalidInputException("stress.sync.class = \"%s\": allowed is a class on the class path that implements %s and has a constructor without parameters"
-                    .formatted(className, SyncUnderTest.class.getName()));
+            throw new InvalidInputException(
+                    "stress.sync.class = \"%s\": allowed is a class on the class path that implements %s and has a constructor without parameters"
+                            .formatted(className, SyncUnderTest.class.getName()));
         }
     }
 

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** Mapping trees of any shape up to three arrays deep, with fields of any type, some inside embedded single documents. */
+/**
+ * Mapping trees of any shape up to three arrays deep, with fields of any type, some inside embedded single documents.
+ */
 final class RandomMapping {
     private static final int DEEPEST = 3;
     private static final int MOST_ARRAYS = 2;
@@ -28,13 +30,15 @@ final class RandomMapping {
 
     private ElementMapping element(Optional<ElementMapping> parent, int depth) {
         String name = "e" + elements++;
-        List<String> arrayPath = parent.isEmpty() ? List.of() : random.nextInt(4) == 0 ? List.of("inner", name) : List.of(name);
+        List<String> arrayPath =
+                parent.isEmpty() ? List.of() : random.nextInt(4) == 0 ? List.of("inner", name) : List.of(name);
         return new ElementMapping(parent, name, name, name, arrayPath, fields(), self -> arrays(self, depth));
     }
 
     private List<ElementMapping> arrays(ElementMapping parent, int depth) {
         List<ElementMapping> arrays = new ArrayList<>();
-        int count = depth == DEEPEST ? 0 : depth == 0 ? 1 + random.nextInt(MOST_ARRAYS) : random.nextInt(MOST_ARRAYS + 1);
+        int count =
+                depth == DEEPEST ? 0 : depth == 0 ? 1 + random.nextInt(MOST_ARRAYS) : random.nextInt(MOST_ARRAYS + 1);
         for (int i = 0; i < count; i++) {
             arrays.add(element(Optional.of(parent), depth + 1));
         }
@@ -46,7 +50,8 @@ final class RandomMapping {
         int count = 1 + random.nextInt(MOST_FIELDS);
         for (int i = 0; i < count; i++) {
             FieldType type = FieldType.values()[random.nextInt(FieldType.values().length)];
-            fields.add(new FieldMapping(random.nextInt(3) == 0 ? List.of("nested", "f" + i) : List.of("f" + i), "f" + i, type));
+            fields.add(new FieldMapping(
+                    random.nextInt(3) == 0 ? List.of("nested", "f" + i) : List.of("f" + i), "f" + i, type));
         }
         return fields;
     }

@@ -32,14 +32,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each kind of change writes the fewest rows that its flat schema allows, by PostgreSQL's own counters: one event, in a batch of its own, the
- * checkpoint's table left out.
+ * Each kind of change writes the fewest rows that its flat schema allows, by PostgreSQL's own counters: one event, in a
+ * batch of its own, the checkpoint's table left out.
  *
- * <p>C_j are the comments of post j, P the posts. Below position i in schema2 all comments of posts that shift are written as well.
+ * <p>C_j are the comments of post j, P the posts. Below position i in schema2 all comments of posts that shift are
+ * written as well.
  */
 @ExtendWith(TestPostgres.class)
 class RowsWrittenTest {
-    private static final DocumentMapping MAPPING = MappingReader.read("users", ConfigFactory.parseResources("application.conf").getConfig("stress.mappings.users"));
+    private static final DocumentMapping MAPPING = MappingReader.read(
+            "users", ConfigFactory.parseResources("application.conf").getConfig("stress.mappings.users"));
     private static final ElementMapping USER = MAPPING.root();
     private static final ElementMapping POST = USER.arrays().get(0);
     private static final ElementMapping COMMENT = POST.arrays().get(0);
@@ -57,7 +59,8 @@ class RowsWrittenTest {
         int i = 1;
         long shifted = schema.name().equals("schema2") ? commentsFrom(i + 1) : 0;
 
-        assertThat(rowsWritten(schema, postgres, new Operation.Pull(kind(Verb.PULL, POST), ID, post(i)))).isEqualTo(1 + COMMENTS[i] + (POSTS - 1 - i) + shifted);
+        assertThat(rowsWritten(schema, postgres, new Operation.Pull(kind(Verb.PULL, POST), ID, post(i))))
+                .isEqualTo(1 + COMMENTS[i] + (POSTS - 1 - i) + shifted);
     }
 
     @ParameterizedTest
@@ -67,7 +70,10 @@ class RowsWrittenTest {
         int embedded = 6;
         long shifted = schema.name().equals("schema2") ? commentsFrom(i) : 0;
 
-        assertThat(rowsWritten(schema, postgres, new Operation.InsertAt(kind(Verb.INSERT, POST), ID, post(i), newPost("new", embedded))))
+        assertThat(rowsWritten(
+                        schema,
+                        postgres,
+                        new Operation.InsertAt(kind(Verb.INSERT, POST), ID, post(i), newPost("new", embedded))))
                 .isEqualTo(1 + embedded + (POSTS - i) + shifted);
     }
 
@@ -76,49 +82,69 @@ class RowsWrittenTest {
     void pullOfComment(FlatSchema schema, PostgresAddress postgres) throws Exception {
         int j = 3;
 
-        assertThat(rowsWritten(schema, postgres, new Operation.Pull(kind(Verb.PULL, COMMENT), ID, post(1).element(COMMENT, j)))).isEqualTo(COMMENTS[1] - j);
+        assertThat(rowsWritten(
+                        schema,
+                        postgres,
+                        new Operation.Pull(kind(Verb.PULL, COMMENT), ID, post(1).element(COMMENT, j))))
+                .isEqualTo(COMMENTS[1] - j);
     }
 
     @ParameterizedTest
     @MethodSource("schemas")
     void editOfComment(FlatSchema schema, PostgresAddress postgres) throws Exception {
-        FieldEdit edit = new FieldEdit(post(3).element(COMMENT, 2), COMMENT.fields().get(0), new BsonString("edited"));
+        FieldEdit edit =
+                new FieldEdit(post(3).element(COMMENT, 2), COMMENT.fields().get(0), new BsonString("edited"));
 
-        assertThat(rowsWritten(schema, postgres, new Operation.Edit(kind(Verb.EDIT, COMMENT), ID, edit))).isEqualTo(1);
+        assertThat(rowsWritten(schema, postgres, new Operation.Edit(kind(Verb.EDIT, COMMENT), ID, edit)))
+                .isEqualTo(1);
     }
 
     @ParameterizedTest
     @MethodSource("schemas")
     void pushOfComment(FlatSchema schema, PostgresAddress postgres) throws Exception {
-        assertThat(rowsWritten(schema, postgres, new Operation.Push(kind(Verb.PUSH, COMMENT), ID, post(4), newComment("new")))).isEqualTo(1);
+        assertThat(rowsWritten(
+                        schema, postgres, new Operation.Push(kind(Verb.PUSH, COMMENT), ID, post(4), newComment("new"))))
+                .isEqualTo(1);
     }
 
     @ParameterizedTest
     @MethodSource("schemas")
     void pushOfPost(FlatSchema schema, PostgresAddress postgres) throws Exception {
-        assertThat(rowsWritten(schema, postgres, new Operation.Push(kind(Verb.PUSH, POST), ID, ElementAddress.root(USER), newPost("new", 3)))).isEqualTo(4);
+        assertThat(rowsWritten(
+                        schema,
+                        postgres,
+                        new Operation.Push(kind(Verb.PUSH, POST), ID, ElementAddress.root(USER), newPost("new", 3))))
+                .isEqualTo(4);
     }
 
     @ParameterizedTest
     @MethodSource("schemas")
     void replaceByADocumentThatIsIdenticalAsFarAsMapped(FlatSchema schema, PostgresAddress postgres) throws Exception {
-        FieldEdit unmapped = new FieldEdit(ElementAddress.root(USER), new FieldMapping(List.of("unmapped"), "none", FieldType.TEXT), new BsonString("new"));
+        FieldEdit unmapped = new FieldEdit(
+                ElementAddress.root(USER),
+                new FieldMapping(List.of("unmapped"), "none", FieldType.TEXT),
+                new BsonString("new"));
 
-        assertThat(rowsWritten(schema, postgres, new Operation.Replace(kind(Verb.REPLACE, USER), ID, List.of(unmapped)))).isZero();
+        assertThat(rowsWritten(
+                        schema, postgres, new Operation.Replace(kind(Verb.REPLACE, USER), ID, List.of(unmapped))))
+                .isZero();
     }
 
     @ParameterizedTest
     @MethodSource("schemas")
     void replaceThatEditsOneField(FlatSchema schema, PostgresAddress postgres) throws Exception {
-        FieldEdit edit = new FieldEdit(post(3).element(COMMENT, 2), COMMENT.fields().get(0), new BsonString("edited"));
+        FieldEdit edit =
+                new FieldEdit(post(3).element(COMMENT, 2), COMMENT.fields().get(0), new BsonString("edited"));
 
-        assertThat(rowsWritten(schema, postgres, new Operation.Replace(kind(Verb.REPLACE, USER), ID, List.of(edit)))).isEqualTo(1);
+        assertThat(rowsWritten(schema, postgres, new Operation.Replace(kind(Verb.REPLACE, USER), ID, List.of(edit))))
+                .isEqualTo(1);
     }
 
     @ParameterizedTest
     @MethodSource("schemas")
     void deleteOfUser(FlatSchema schema, PostgresAddress postgres) throws Exception {
-        assertThat(rowsWritten(schema, postgres, new Operation.Delete(kind(Verb.DELETE, USER), ID))).isEqualTo(1 + POSTS + commentsFrom(0));
+        assertThat(rowsWritten(schema, postgres, new Operation.Delete(kind(Verb.DELETE, USER), ID)))
+                .isEqualTo(1 + POSTS + commentsFrom(0));
     }
 
     private static long rowsWritten(FlatSchema schema, PostgresAddress postgres, Operation operation) throws Exception {
@@ -131,17 +157,24 @@ class RowsWrittenTest {
         return counter(postgres, tables.postgresSchema()) - loaded;
     }
 
-    /** Rows inserted, updated and deleted so far. A backend hands its counts in when it ends, so all others must have. */
+    /**
+     * Rows inserted, updated and deleted so far. A backend hands its counts in when it ends, so all others must have.
+     */
     private static long counter(PostgresAddress postgres, String schema) throws SQLException {
         try (Connection connection = postgres.connect();
                 Statement statement = connection.createStatement()) {
-            String others = "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'";
+            String others =
+                    "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'";
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
             while (number(statement, others) > 0) {
-                assertThat(System.nanoTime()).as("all other connections should be closed by now").isLessThan(deadline);
+                assertThat(System.nanoTime())
+                        .as("all other connections should be closed by now")
+                        .isLessThan(deadline);
             }
-            return number(statement, "select sum(n_tup_ins + n_tup_upd + n_tup_del) from pg_stat_user_tables where schemaname = '" + schema
-                    + "' and relname <> 'flattensync_checkpoint'");
+            return number(
+                    statement,
+                    "select sum(n_tup_ins + n_tup_upd + n_tup_del) from pg_stat_user_tables where schemaname = '"
+                            + schema + "' and relname <> 'flattensync_checkpoint'");
         }
     }
 
@@ -181,7 +214,10 @@ class RowsWrittenTest {
         for (int j = 0; j < comments; j++) {
             embedded.add(newComment(id + "-" + j));
         }
-        return new BsonDocument("_id", new BsonString(id)).append("title", new BsonString("t")).append("body", new BsonString("b")).append("comments", embedded);
+        return new BsonDocument("_id", new BsonString(id))
+                .append("title", new BsonString("t"))
+                .append("body", new BsonString("b"))
+                .append("comments", embedded);
     }
 
     private static BsonDocument newComment(String id) {

@@ -39,12 +39,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the sync and the rig do when something is not as it should be. */
 @ExtendWith(TestPostgres.class)
 class SyncSafetyTest {
-    private static final DocumentMapping MAPPING = MappingReader.read("users", ConfigFactory.parseResources("application.conf").getConfig("stress.mappings.users"));
+    private static final DocumentMapping MAPPING = MappingReader.read(
+            "users", ConfigFactory.parseResources("application.conf").getConfig("stress.mappings.users"));
     private static final ElementMapping POST = MAPPING.root().arrays().get(0);
     private static final ElementMapping COMMENT = POST.arrays().get(0);
-    private static final ElementAddress FIRST_COMMENT = ElementAddress.root(MAPPING.root()).element(POST, 0).element(COMMENT, 0);
+    private static final ElementAddress FIRST_COMMENT =
+            ElementAddress.root(MAPPING.root()).element(POST, 0).element(COMMENT, 0);
 
-    private final ChangeLog log = SyncedTables.log(MAPPING, DataSet.synthetic(MAPPING, List.of(3, 3, 3), 1).documents());
+    private final ChangeLog log = SyncedTables.log(
+            MAPPING, DataSet.synthetic(MAPPING, List.of(3, 3, 3), 1).documents());
 
     static List<FlatSchema> schemas() {
         return FlatSchema.all();
@@ -58,7 +61,8 @@ class SyncSafetyTest {
 
     @Test
     void aStoppedSyncGoesOnWhereItsCheckpointStands(PostgresAddress postgres) throws Exception {
-        SyncedTables tables = SyncedTables.load(postgres, MAPPING, FlatSchema.all().get(0), log);
+        SyncedTables tables =
+                SyncedTables.load(postgres, MAPPING, FlatSchema.all().get(0), log);
         log.apply(edit("once"));
         tables.catchUp(1);
         log.apply(push());
@@ -70,25 +74,37 @@ class SyncSafetyTest {
 
     @Test
     void aSecondSyncOnTheSameTablesIsFencedOff(PostgresAddress postgres) throws Exception {
-        SyncedTables tables = SyncedTables.load(postgres, MAPPING, FlatSchema.all().get(0), log);
+        SyncedTables tables =
+                SyncedTables.load(postgres, MAPPING, FlatSchema.all().get(0), log);
         try (FlattenSync first = tables.start(500)) {
             log.apply(edit("by the first"));
             first.whenVisible(log.end().time()).get(30, TimeUnit.SECONDS);
-            execute(postgres, "update %s.flattensync_checkpoint set resume_token = '{\"_data\": \"moved by another\"}'".formatted(tables.postgresSchema()));
+            execute(
+                    postgres,
+                    "update %s.flattensync_checkpoint set resume_token = '{\"_data\": \"moved by another\"}'"
+                            .formatted(tables.postgresSchema()));
             log.apply(edit("too late"));
 
             assertThatThrownBy(() -> first.whenVisible(log.end().time()).get(30, TimeUnit.SECONDS))
                     .isInstanceOf(ExecutionException.class)
                     .hasMessageContaining("another sync writes to the same tables");
         }
-        assertThat(text(postgres, "select count(*) from %s.comments where content = 'too late'".formatted(tables.postgresSchema()))).isEqualTo("0");
+        assertThat(text(
+                        postgres,
+                        "select count(*) from %s.comments where content = 'too late'"
+                                .formatted(tables.postgresSchema())))
+                .isEqualTo("0");
     }
 
     @Test
     void aRowDeletedBehindItsBackStopsTheSync(PostgresAddress postgres) throws Exception {
-        SyncedTables tables = SyncedTables.load(postgres, MAPPING, FlatSchema.all().get(1), log);
+        SyncedTables tables =
+                SyncedTables.load(postgres, MAPPING, FlatSchema.all().get(1), log);
         try (FlattenSync sync = tables.start(500)) {
-            execute(postgres, "delete from %s.comments where u_id = '1' and u_index = 0 and p_index = 0".formatted(tables.postgresSchema()));
+            execute(
+                    postgres,
+                    "delete from %s.comments where u_id = '1' and u_index = 0 and p_index = 0"
+                            .formatted(tables.postgresSchema()));
             log.apply(edit("nowhere to go"));
 
             assertThatThrownBy(() -> sync.whenVisible(log.end().time()).get(30, TimeUnit.SECONDS))
@@ -99,20 +115,26 @@ class SyncSafetyTest {
 
     @ParameterizedTest
     @MethodSource("schemas")
-    void aPushedPostWithTheIdOfAnotherStopsTheSyncInsteadOfMixingTheirComments(FlatSchema schema, PostgresAddress postgres) throws Exception {
+    void aPushedPostWithTheIdOfAnotherStopsTheSyncInsteadOfMixingTheirComments(
+            FlatSchema schema, PostgresAddress postgres) throws Exception {
         SyncedTables tables = SyncedTables.load(postgres, MAPPING, schema, log);
         try (FlattenSync sync = tables.start(500)) {
-            log.apply(new Operation.Push(new ChangeKind(Verb.PUSH, POST), new BsonString("1"), ElementAddress.root(MAPPING.root()),
+            log.apply(new Operation.Push(
+                    new ChangeKind(Verb.PUSH, POST),
+                    new BsonString("1"),
+                    ElementAddress.root(MAPPING.root()),
                     new BsonDocument("_id", new BsonString("p1"))));
 
             assertThatThrownBy(() -> sync.whenVisible(log.end().time()).get(30, TimeUnit.SECONDS))
-                    .hasMessageContaining("expected an _id that no other post of the document has, found a second \"p1\"");
+                    .hasMessageContaining(
+                            "expected an _id that no other post of the document has, found a second \"p1\"");
         }
     }
 
     @Test
     void aSyncStopsThoughPostgresKeepsItsBatch(PostgresAddress postgres) throws Exception {
-        SyncedTables tables = SyncedTables.load(postgres, MAPPING, FlatSchema.all().get(1), log);
+        SyncedTables tables =
+                SyncedTables.load(postgres, MAPPING, FlatSchema.all().get(1), log);
         try (Connection holder = postgres.connect();
                 Statement statement = holder.createStatement()) {
             holder.setAutoCommit(false);
@@ -128,28 +150,39 @@ class SyncSafetyTest {
 
     @Test
     void thoseWhoWaitForAStoppedSyncAreTold(PostgresAddress postgres) throws Exception {
-        SyncedTables tables = SyncedTables.load(postgres, MAPPING, FlatSchema.all().get(0), log);
+        SyncedTables tables =
+                SyncedTables.load(postgres, MAPPING, FlatSchema.all().get(0), log);
         FlattenSync sync = tables.start(500);
         sync.close();
         log.apply(edit("unseen"));
 
-        assertThatThrownBy(() -> sync.whenVisible(log.end().time()).get(30, TimeUnit.SECONDS)).hasMessageContaining("the sync was stopped");
+        assertThatThrownBy(() -> sync.whenVisible(log.end().time()).get(30, TimeUnit.SECONDS))
+                .hasMessageContaining("the sync was stopped");
     }
 
     @ParameterizedTest
     @MethodSource("schemas")
-    void anEqualNumberOfRowsWithOneValueChangedIsADifference(FlatSchema schema, PostgresAddress postgres) throws Exception {
+    void anEqualNumberOfRowsWithOneValueChangedIsADifference(FlatSchema schema, PostgresAddress postgres)
+            throws Exception {
         SyncedTables tables = SyncedTables.load(postgres, MAPPING, schema, log);
-        execute(postgres, "update %s.comments set content = 'tampered' where _id = 'c5'".formatted(tables.postgresSchema()));
+        execute(
+                postgres,
+                "update %s.comments set content = 'tampered' where _id = 'c5'".formatted(tables.postgresSchema()));
 
-        assertThat(tables.differences()).hasSize(2).allMatch(difference -> difference.contains("\"_id\":\"c5\"")).anyMatch(difference -> difference.contains("tampered"));
+        assertThat(tables.differences())
+                .hasSize(2)
+                .allMatch(difference -> difference.contains("\"_id\":\"c5\""))
+                .anyMatch(difference -> difference.contains("tampered"));
     }
 
     @ParameterizedTest
     @MethodSource("schemas")
     void aRowThatIsThereTwiceIsADifference(FlatSchema schema, PostgresAddress postgres) throws Exception {
         SyncedTables tables = SyncedTables.load(postgres, MAPPING, schema, log);
-        execute(postgres, "insert into %1$s.comments select * from %1$s.comments where _id = 'c5'".formatted(tables.postgresSchema()));
+        execute(
+                postgres,
+                "insert into %1$s.comments select * from %1$s.comments where _id = 'c5'"
+                        .formatted(tables.postgresSchema()));
 
         assertThat(tables.differences()).singleElement().asString().contains("should not be there");
     }
@@ -158,9 +191,19 @@ class SyncSafetyTest {
     @MethodSource("schemas")
     void aLookUpByDocumentAndPositionsFindsTheElement(FlatSchema schema, PostgresAddress postgres) throws Exception {
         SyncedTables tables = SyncedTables.load(postgres, MAPPING, schema, log);
-        String lookUp = new FlatSql(tables.layout(), tables.postgresSchema()).lookUp(COMMENT, "_id", "'2'", List.of("1", "2"));
+        String lookUp =
+                new FlatSql(tables.layout(), tables.postgresSchema()).lookUp(COMMENT, "_id", "'2'", List.of("1", "2"));
 
-        String expected = log.documents().get(1).getArray("posts").get(1).asDocument().getArray("comments").get(2).asDocument().getString("_id").getValue();
+        String expected = log.documents()
+                .get(1)
+                .getArray("posts")
+                .get(1)
+                .asDocument()
+                .getArray("comments")
+                .get(2)
+                .asDocument()
+                .getString("_id")
+                .getValue();
         assertThat(text(postgres, lookUp)).isEqualTo(expected);
     }
 
@@ -173,7 +216,8 @@ class SyncSafetyTest {
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("was not made by flatten-sync-stress");
         }
-        assertThat(text(postgres, "select kept from flattensync_schema1.precious")).isEqualTo("1");
+        assertThat(text(postgres, "select kept from flattensync_schema1.precious"))
+                .isEqualTo("1");
     }
 
     private static Operation edit(String content) {
@@ -182,7 +226,10 @@ class SyncSafetyTest {
     }
 
     private static Operation push() {
-        return new Operation.Push(new ChangeKind(Verb.PUSH, COMMENT), new BsonString("1"), FIRST_COMMENT.parent(),
+        return new Operation.Push(
+                new ChangeKind(Verb.PUSH, COMMENT),
+                new BsonString("1"),
+                FIRST_COMMENT.parent(),
                 new BsonDocument("_id", new BsonString("pushed")).append("content", new BsonString("new")));
     }
 

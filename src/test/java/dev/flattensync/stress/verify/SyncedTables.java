@@ -37,23 +37,30 @@ final class SyncedTables {
     }
 
     static ChangeLog log(DocumentMapping mapping, List<BsonDocument> documents) {
-        return new ChangeLog(new MongoNamespace("test", mapping.collection()), documents, Instant.parse("2026-01-01T00:00:00Z"));
+        return new ChangeLog(
+                new MongoNamespace("test", mapping.collection()), documents, Instant.parse("2026-01-01T00:00:00Z"));
     }
 
     /** Makes the tables, loads the documents as they are and sets the checkpoint. */
-    static SyncedTables load(PostgresAddress postgres, DocumentMapping mapping, FlatSchema schema, ChangeLog log) throws SQLException {
+    static SyncedTables load(PostgresAddress postgres, DocumentMapping mapping, FlatSchema schema, ChangeLog log)
+            throws SQLException {
         SyncedTables tables = new SyncedTables(postgres, new FlatLayout(mapping, schema), log);
         try (Connection connection = postgres.connect()) {
             OwnedSchema.recreate(connection, tables.postgresSchema);
             new BulkLoad(connection, tables.layout, tables.postgresSchema)
-                    .run(log.documents().stream().map(document -> Flattener.document(mapping, document)).iterator(), rows -> {});
+                    .run(
+                            log.documents().stream()
+                                    .map(document -> Flattener.document(mapping, document))
+                                    .iterator(),
+                            rows -> {});
             new Checkpoint(tables.postgresSchema).create(connection, log.end());
         }
         return tables;
     }
 
     FlattenSync start(int batchEvents) throws SQLException {
-        return FlattenSync.start(new SyncSettings(layout, postgres, postgresSchema, new ChangeBatch.Limits(batchEvents, 16 << 20)), log);
+        return FlattenSync.start(
+                new SyncSettings(layout, postgres, postgresSchema, new ChangeBatch.Limits(batchEvents, 16 << 20)), log);
     }
 
     /** Runs a sync until it has done all that is in the log, and stops it. */
@@ -64,7 +71,9 @@ final class SyncedTables {
     }
 
     List<String> differences() throws SQLException {
-        return new TableComparison(postgres, layout, postgresSchema).compare(log.documents(), SHOWN).differences();
+        return new TableComparison(postgres, layout, postgresSchema)
+                .compare(log.documents(), SHOWN)
+                .differences();
     }
 
     FlatLayout layout() {

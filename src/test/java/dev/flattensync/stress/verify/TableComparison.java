@@ -19,8 +19,9 @@ import org.bson.BsonDocument;
 /**
  * Compares tables with documents, row by row.
  *
- * <p>The rows that the documents say there should be are sent to temporary tables by {@code COPY}, and PostgreSQL compares these with the real ones as
- * multisets. So what is equal is what PostgreSQL holds for equal, a row that is there twice is found, and a million rows take seconds.
+ * <p>The rows that the documents say there should be are sent to temporary tables by {@code COPY}, and PostgreSQL
+ * compares these with the real ones as multisets. So what is equal is what PostgreSQL holds for equal, a row that is
+ * there twice is found, and a million rows take seconds.
  */
 public final class TableComparison {
     private final PostgresAddress postgres;
@@ -72,21 +73,28 @@ public final class TableComparison {
             }
             long[] rows = new long[1];
             new RowCopy(connection, layout, this::expected)
-                    .run(documents.stream().<FlatElement>map(document -> Flattener.document(layout.mapping(), document)).iterator(), sent -> rows[0] = sent);
+                    .run(
+                            documents.stream()
+                                    .<FlatElement>map(document -> Flattener.document(layout.mapping(), document))
+                                    .iterator(),
+                            sent -> rows[0] = sent);
             List<String> differences = new ArrayList<>();
             for (FlatTable table : layout.tables()) {
                 statement.execute("analyze " + expected(table));
                 differences.addAll(only(statement, table, expected(table), sql.name(table), "is missing", most));
-                differences.addAll(only(statement, table, sql.name(table), expected(table), "should not be there", most));
+                differences.addAll(
+                        only(statement, table, sql.name(table), expected(table), "should not be there", most));
             }
             return new Outcome(rows[0], differences);
         }
     }
 
-    private static List<String> only(Statement statement, FlatTable table, String in, String notIn, String problem, int most) throws SQLException {
+    private static List<String> only(
+            Statement statement, FlatTable table, String in, String notIn, String problem, int most)
+            throws SQLException {
         List<String> rows = new ArrayList<>();
-        try (ResultSet found = statement.executeQuery(
-                "select row_to_json(d) from (select * from " + in + " except all select * from " + notIn + ") d order by row_to_json(d)::text limit " + most)) {
+        try (ResultSet found = statement.executeQuery("select row_to_json(d) from (select * from " + in
+                + " except all select * from " + notIn + ") d order by row_to_json(d)::text limit " + most)) {
             while (found.next()) {
                 rows.add("table \"" + table + "\": the row " + found.getString(1) + " " + problem);
             }

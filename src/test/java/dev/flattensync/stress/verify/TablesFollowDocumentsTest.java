@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Random mapping trees, random documents, random operations, random batch boundaries: whenever the sync has caught up, every table of every flat schema
- * is what the documents say.
+ * Random mapping trees, random documents, random operations, random batch boundaries: whenever the sync has caught up,
+ * every table of every flat schema is what the documents say.
  *
  * <p>{@code -Dproperty.sequences=5000} runs longer, {@code -Dproperty.seed=...} repeats a failure.
  */

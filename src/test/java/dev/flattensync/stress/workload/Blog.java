@@ -25,7 +25,10 @@ import org.bson.BsonValue;
 public final class Blog {
     /** The cluster time before a log's first event. */
     static final Instant START = Instant.ofEpochSecond(1_800_000_000L);
-    /** Documents with what real ones hold and made-up ones don't: null, missing and empty arrays, holes, elements without fields. */
+    /**
+     * Documents with what real ones hold and made-up ones don't: null, missing and empty arrays, holes, elements
+     * without fields.
+     */
     static final List<String> IRREGULAR = List.of(
             "{_id: 'null array', name: 'a', posts: null}",
             "{_id: 'missing array', name: 'b'}",
@@ -58,12 +61,18 @@ public final class Blog {
 
     /** An element of the mapping by its name. */
     public ElementMapping element(String name) {
-        return mapping.elements().stream().filter(element -> element.name().equals(name)).findFirst().orElseThrow();
+        return mapping.elements().stream()
+                .filter(element -> element.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** A kind of change by its label. */
     public ChangeKind kind(String label) {
-        return ChangeKind.all(mapping).stream().filter(kind -> kind.label().equals(label)).findFirst().orElseThrow();
+        return ChangeKind.all(mapping).stream()
+                .filter(kind -> kind.label().equals(label))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** A mix of some kinds, all of one weight. */
@@ -100,16 +109,22 @@ public final class Blog {
 
     /** How many rows documents take. */
     long rows(List<BsonDocument> documents) {
-        return documents.stream().map(document -> Flattener.document(mapping, document)).mapToLong(FlatElement::rows).sum();
+        return documents.stream()
+                .map(document -> Flattener.document(mapping, document))
+                .mapToLong(FlatElement::rows)
+                .sum();
     }
 
     Operation edit(String element, String field, BsonValue value, int... positions) {
-        return new Operation.Edit(kind("edit " + element), new BsonString("1"), fieldEdit(element, field, value, positions));
+        return new Operation.Edit(
+                kind("edit " + element), new BsonString("1"), fieldEdit(element, field, value, positions));
     }
 
     Operation.FieldEdit fieldEdit(String element, String field, BsonValue value, int... positions) {
         FieldMapping edited = element(element).fields().stream()
-                .filter(candidate -> candidate.dottedPath().equals(field)).findFirst().orElseThrow();
+                .filter(candidate -> candidate.dottedPath().equals(field))
+                .findFirst()
+                .orElseThrow();
         return new Operation.FieldEdit(address(element, positions), edited, value);
     }
 
@@ -120,7 +135,8 @@ public final class Blog {
 
     Operation insertAt(String element, String json, int... positions) {
         ElementAddress address = address(element, positions);
-        return new Operation.InsertAt(kind("insert " + element), new BsonString("1"), address, BsonDocument.parse(json));
+        return new Operation.InsertAt(
+                kind("insert " + element), new BsonString("1"), address, BsonDocument.parse(json));
     }
 
     Operation pull(String element, int... positions) {
@@ -140,6 +156,7 @@ public final class Blog {
     }
 
     private ElementAddress address(String element, int... positions) {
-        return new ElementAddress(element(element), IntStream.of(positions).boxed().toList());
+        return new ElementAddress(
+                element(element), IntStream.of(positions).boxed().toList());
     }
 }

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the change log sends is what a MongoDB server of version 6 or later sends; the server's own tests assert these forms. */
+/**
+ * What the change log sends is what a MongoDB server of version 6 or later sends; the server's own tests assert these
+ * forms.
+ */
 class ChangeEventShapeTest {
     private static final BsonString NEW = new BsonString("new");
 
@@ -41,14 +44,16 @@ class ChangeEventShapeTest {
 
     @Test
     void setOfTheSameValueSendsNoEvent() throws InterruptedException {
-        assertThat(eventOf("{_id: '1', address: {city: 'new'}}", blog.edit("user", "address.city", NEW))).isNull();
+        assertThat(eventOf("{_id: '1', address: {city: 'new'}}", blog.edit("user", "address.city", NEW)))
+                .isNull();
     }
 
     @Test
     void setOfAnEqualNumberOfAnotherTypeSendsAnEvent() throws InterruptedException {
         BsonDocument expected = new BsonDocument("name", new BsonInt64(3));
 
-        assertThat(updatedFields("{_id: '1', name: 3}", blog.edit("user", "name", new BsonInt64(3)))).isEqualTo(expected)
+        assertThat(updatedFields("{_id: '1', name: 3}", blog.edit("user", "name", new BsonInt64(3))))
+                .isEqualTo(expected)
                 .isNotEqualTo(new BsonDocument("name", new BsonInt32(3)));
     }
 
@@ -66,7 +71,8 @@ class ChangeEventShapeTest {
 
     @Test
     void pushToANestedArrayIsDescribedByTheWholePath() throws InterruptedException {
-        assertThat(updatedFields("{_id: '1', posts: [{}, {comments: [{_id: 'c1'}]}]}", blog.push("comment", "{_id: 'c2'}", 1)))
+        assertThat(updatedFields(
+                        "{_id: '1', posts: [{}, {comments: [{_id: 'c1'}]}]}", blog.push("comment", "{_id: 'c2'}", 1)))
                 .isEqualTo(BsonDocument.parse("{'posts.1.comments.1': {_id: 'c2'}}"));
     }
 
@@ -79,7 +85,8 @@ class ChangeEventShapeTest {
 
     @Test
     void insertBeforeAnElementIsDescribedAsTheWholeArray() throws InterruptedException {
-        assertThat(updatedFields("{_id: '1', posts: [{_id: 'p1'}, {_id: 'p2'}]}", blog.insertAt("post", "{_id: 'p3'}", 1)))
+        assertThat(updatedFields(
+                        "{_id: '1', posts: [{_id: 'p1'}, {_id: 'p2'}]}", blog.insertAt("post", "{_id: 'p3'}", 1)))
                 .isEqualTo(BsonDocument.parse("{posts: [{_id: 'p1'}, {_id: 'p3'}, {_id: 'p2'}]}"));
     }
 
@@ -91,13 +98,16 @@ class ChangeEventShapeTest {
 
     @Test
     void pullIsDescribedAsTheWholeArrayThatRemains() throws InterruptedException {
-        assertThat(updatedFields("{_id: '1', posts: [{comments: [{_id: 'c1'}, {_id: 'c2'}, {_id: 'c3'}]}]}", blog.pull("comment", 0, 1)))
+        assertThat(updatedFields(
+                        "{_id: '1', posts: [{comments: [{_id: 'c1'}, {_id: 'c2'}, {_id: 'c3'}]}]}",
+                        blog.pull("comment", 0, 1)))
                 .isEqualTo(BsonDocument.parse("{'posts.0.comments': [{_id: 'c1'}, {_id: 'c3'}]}"));
     }
 
     @Test
     void pullOfTheLastElementIsDescribedAsAnEmptyArray() throws InterruptedException {
-        assertThat(updatedFields("{_id: '1', posts: [{_id: 'p1'}]}", blog.pull("post", 0))).isEqualTo(BsonDocument.parse("{posts: []}"));
+        assertThat(updatedFields("{_id: '1', posts: [{_id: 'p1'}]}", blog.pull("post", 0)))
+                .isEqualTo(BsonDocument.parse("{posts: []}"));
     }
 
     @Test
@@ -122,17 +132,20 @@ class ChangeEventShapeTest {
 
     @Test
     void replaceCarriesTheDocumentWithAllItsEdits() throws InterruptedException {
-        ChangeStreamDocument<BsonDocument> event = eventOf("{_id: '1', name: 'a', posts: [{title: 'b'}]}",
+        ChangeStreamDocument<BsonDocument> event = eventOf(
+                "{_id: '1', name: 'a', posts: [{title: 'b'}]}",
                 blog.replace(blog.fieldEdit("user", "name", NEW), blog.fieldEdit("post", "title", NEW, 0)));
 
         assertThat(event.getOperationType()).isEqualTo(OperationType.REPLACE);
-        assertThat(event.getFullDocument()).isEqualTo(BsonDocument.parse("{_id: '1', name: 'new', posts: [{title: 'new'}]}"));
+        assertThat(event.getFullDocument())
+                .isEqualTo(BsonDocument.parse("{_id: '1', name: 'new', posts: [{title: 'new'}]}"));
         assertThat(event.getUpdateDescription()).isNull();
     }
 
     @Test
     void replaceByAnEqualDocumentSendsNoEvent() throws InterruptedException {
-        assertThat(eventOf("{_id: '1', name: 'new'}", blog.replace(blog.fieldEdit("user", "name", NEW)))).isNull();
+        assertThat(eventOf("{_id: '1', name: 'new'}", blog.replace(blog.fieldEdit("user", "name", NEW))))
+                .isNull();
     }
 
     @Test

@@ -24,10 +24,11 @@ import org.bson.BsonTimestamp;
 import org.bson.BsonValue;
 
 /**
- * Plays the primary of a MongoDB replica set, in memory: keeps a collection's documents, applies operations to them as a server would, and
- * publishes each as the change event that a server of version 6 or later sends.
+ * Plays the primary of a MongoDB replica set, in memory: keeps a collection's documents, applies operations to them as
+ * a server would, and publishes each as the change event that a server of version 6 or later sends.
  *
- * <p>Changing a document and publishing its event is one atomic step. Like an oplog it is capped: it keeps at least {@value #RETAINED} events that were read.
+ * <p>Changing a document and publishing its event is one atomic step. Like an oplog it is capped: it keeps at least
+ * {@value #RETAINED} events that were read.
  */
 public final class ChangeLog implements ChangeSource {
     /** How many events that were read are kept, at the least, for a new cursor to resume from. */
@@ -41,6 +42,7 @@ public final class ChangeLog implements ChangeSource {
     private final Condition published = lock.newCondition();
     /** The number of the first event that is kept; events are numbered from 1. */
     private long first = 1;
+
     private long last;
 
     /**
@@ -57,7 +59,8 @@ public final class ChangeLog implements ChangeSource {
     /**
      * Applies an operation and publishes its event.
      *
-     * @return where in the stream the operation is done: its own event's place, or the stream's end if it changed nothing
+     * @return where in the stream the operation is done: its own event's place, or the stream's end if it changed
+     *     nothing
      * @throws IllegalStateException if the operation does not fit the documents
      */
     public BsonTimestamp apply(Operation operation) {
@@ -65,8 +68,11 @@ public final class ChangeLog implements ChangeSource {
         try {
             BsonDocument before = documents.get(operation.documentId());
             if ((before == null) != (operation instanceof Operation.Insert)) {
-                throw new IllegalStateException("%s of document %s, which is %s".formatted(
-                        operation.kind(), operation.documentId(), before == null ? "not there" : "there already"));
+                throw new IllegalStateException("%s of document %s, which is %s"
+                        .formatted(
+                                operation.kind(),
+                                operation.documentId(),
+                                before == null ? "not there" : "there already"));
             }
             if (operation instanceof Operation.Insert insert) {
                 documents.put(operation.documentId(), insert.document());
@@ -137,10 +143,15 @@ public final class ChangeLog implements ChangeSource {
             return MongoUpdates.push(document, path, push.element());
         }
         if (operation instanceof Operation.InsertAt insert) {
-            return MongoUpdates.insert(document, arrayPath(insert.address().segments()), insert.address().position(), insert.element());
+            return MongoUpdates.insert(
+                    document,
+                    arrayPath(insert.address().segments()),
+                    insert.address().position(),
+                    insert.element());
         }
         Operation.Pull pull = (Operation.Pull) operation;
-        return MongoUpdates.pull(document, arrayPath(pull.address().segments()), pull.address().position());
+        return MongoUpdates.pull(
+                document, arrayPath(pull.address().segments()), pull.address().position());
     }
 
     private static List<String> arrayPath(List<String> elementPath) {
@@ -158,8 +169,21 @@ public final class ChangeLog implements ChangeSource {
         BsonDocument namespaceDocument = new BsonDocument("db", new BsonString(namespace.getDatabaseName()))
                 .append("coll", new BsonString(namespace.getCollectionName()));
         events.add(new ChangeStreamDocument<>(
-                type.getValue(), token(last), namespaceDocument, NamespaceType.COLLECTION.getValue(), null, fullDocument, null, new BsonDocument("_id", id),
-                time(last), update, null, null, new BsonDateTime(startSeconds * 1000L + last), null, null));
+                type.getValue(),
+                token(last),
+                namespaceDocument,
+                NamespaceType.COLLECTION.getValue(),
+                null,
+                fullDocument,
+                null,
+                new BsonDocument("_id", id),
+                time(last),
+                update,
+                null,
+                null,
+                new BsonDateTime(startSeconds * 1000L + last),
+                null,
+                null));
         published.signalAll();
     }
 
@@ -199,7 +223,8 @@ public final class ChangeLog implements ChangeSource {
 
         private ChangeStreamDocument<BsonDocument> take() {
             if (next < first) {
-                throw new IllegalStateException("the change log starts at event %d, resume from %d is not possible".formatted(first, next));
+                throw new IllegalStateException(
+                        "the change log starts at event %d, resume from %d is not possible".formatted(first, next));
             }
             ChangeStreamDocument<BsonDocument> event = events.get((int) (next - first));
             next++;

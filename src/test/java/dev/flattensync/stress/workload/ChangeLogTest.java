@@ -25,10 +25,14 @@ class ChangeLogTest {
     void cursorGivesEventsInTheOrderOfTheStream() throws InterruptedException {
         ChangeLog log = blog.log("{_id: '1'}");
         ChangeCursor cursor = log.open(log.end().resumeToken());
-        List<BsonTimestamp> applied = IntStream.range(0, 3).mapToObj(i -> log.apply(rename("name " + i))).toList();
+        List<BsonTimestamp> applied = IntStream.range(0, 3)
+                .mapToObj(i -> log.apply(rename("name " + i)))
+                .toList();
 
         List<BsonTimestamp> read = new ArrayList<>();
-        for (ChangeStreamDocument<BsonDocument> event = cursor.next(AT_ONCE); event != null; event = cursor.next(AT_ONCE)) {
+        for (ChangeStreamDocument<BsonDocument> event = cursor.next(AT_ONCE);
+                event != null;
+                event = cursor.next(AT_ONCE)) {
             read.add(event.getClusterTime());
         }
 
@@ -44,7 +48,8 @@ class ChangeLogTest {
 
         BsonDocument token = first.next(AT_ONCE).getResumeToken();
 
-        assertThat(log.open(token).next(AT_ONCE).getUpdateDescription().getUpdatedFields()).isEqualTo(BsonDocument.parse("{name: 'b'}"));
+        assertThat(log.open(token).next(AT_ONCE).getUpdateDescription().getUpdatedFields())
+                .isEqualTo(BsonDocument.parse("{name: 'b'}"));
     }
 
     @Test
@@ -61,7 +66,8 @@ class ChangeLogTest {
         Duration patience = Duration.ofMillis(20);
         long start = System.nanoTime();
 
-        ChangeStreamDocument<BsonDocument> event = log.open(log.end().resumeToken()).next(patience);
+        ChangeStreamDocument<BsonDocument> event =
+                log.open(log.end().resumeToken()).next(patience);
 
         assertThat(event).isNull();
         assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(patience.toNanos());
@@ -72,7 +78,8 @@ class ChangeLogTest {
     void waitingCursorIsWokenByTheNextEvent() throws Exception {
         ChangeLog log = blog.log("{_id: '1'}");
         ChangeCursor cursor = log.open(log.end().resumeToken());
-        FutureTask<ChangeStreamDocument<BsonDocument>> reading = new FutureTask<>(() -> cursor.next(Duration.ofMinutes(1)));
+        FutureTask<ChangeStreamDocument<BsonDocument>> reading =
+                new FutureTask<>(() -> cursor.next(Duration.ofMinutes(1)));
         Thread reader = new Thread(reading, "reader");
         reader.start();
         while (reader.getState() != Thread.State.TIMED_WAITING) {
@@ -113,7 +120,8 @@ class ChangeLogTest {
 
     @Test
     void documentsAtTheStartAreNotChangedByOperations() {
-        BsonDocument document = BsonDocument.parse("{_id: '1', name: 'old', posts: [{_id: 'p1', comments: [{_id: 'c1', content: 'x'}]}]}");
+        BsonDocument document = BsonDocument.parse(
+                "{_id: '1', name: 'old', posts: [{_id: 'p1', comments: [{_id: 'c1', content: 'x'}]}]}");
         BsonDocument before = document.clone();
         ChangeLog log = blog.log(List.of(document));
 
@@ -135,14 +143,17 @@ class ChangeLogTest {
 
         assertThat(log.documents())
                 .containsExactly(
-                        BsonDocument.parse("{_id: '1', name: 'old', posts: [{_id: 'p0'}, {_id: 'p1'}]}"), BsonDocument.parse("{_id: '3'}"));
+                        BsonDocument.parse("{_id: '1', name: 'old', posts: [{_id: 'p0'}, {_id: 'p1'}]}"),
+                        BsonDocument.parse("{_id: '3'}"));
     }
 
     @Test
     void updateOfAMissingDocumentIsRefused() {
         ChangeLog log = blog.log("{_id: '2'}");
 
-        assertThatThrownBy(() -> log.apply(rename("a"))).isInstanceOf(IllegalStateException.class).hasMessageContaining("not there");
+        assertThatThrownBy(() -> log.apply(rename("a")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("not there");
     }
 
     @Test

@@ -14,7 +14,8 @@ public final class DataSet {
     private final boolean real;
     private final long seed;
 
-    private DataSet(DocumentMapping mapping, List<BsonDocument> documents, List<Integer> scale, boolean real, long seed) {
+    private DataSet(
+            DocumentMapping mapping, List<BsonDocument> documents, List<Integer> scale, boolean real, long seed) {
         this.mapping = mapping;
         this.documents = List.copyOf(documents);
         this.scale = scale;
@@ -25,7 +26,8 @@ public final class DataSet {
     /**
      * Documents made up from the seed.
      *
-     * @param scale the number of documents, then of elements in each array of depth 1, 2, ...; at least as many numbers as the mapping has depths
+     * @param scale the number of documents, then of elements in each array of depth 1, 2, ...; at least as many numbers
+     *     as the mapping has depths
      */
     public static DataSet synthetic(DocumentMapping mapping, List<Integer> scale, long seed) {
         ElementSource source = new SyntheticElements(new Vocabulary(seed), scale, new SplittableRandom(seed), "");
@@ -60,7 +62,8 @@ public final class DataSet {
         Vocabulary vocabulary = new Vocabulary(seed);
         SplittableRandom random = new SplittableRandom(seed);
         ElementSource synthetic = new SyntheticElements(vocabulary, scale, random.split(), "new-");
-        ElementSource elements = real ? new TemplateElements(mapping.root(), documents, synthetic, random.split()) : synthetic;
+        ElementSource elements =
+                real ? new TemplateElements(mapping.root(), documents, synthetic, random.split()) : synthetic;
         return new OperationSequence(this, mix, elements, vocabulary, random.split());
     }
 }

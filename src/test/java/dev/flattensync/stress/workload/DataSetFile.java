@@ -4,7 +4,7 @@ import dev.flattensync.flatten.FlatElement;
 import dev.flattensync.flatten.Flattener;
 import dev.flattensync.flatten.MappingViolationException;
 import dev.flattensync.mapping.DocumentMapping;
-import dev.flattensync.stress.environment.InvalidInputException;
+import dev.flattensync.stress.InvalidInputException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,33 +72,44 @@ public final class DataSetFile {
             claimIds(Flattener.document(mapping, document), number);
             return document;
         } catch (MappingViolationException e) {
-            throw invalid("line %d, path \"%s\": expected %s, found %s; change the mapping (stress.mapping) or the document"
-                    .formatted(number, e.path(), e.expected(), e.found()));
+            throw invalid(
+                    "line %d, path \"%s\": expected %s, found %s; change the mapping (stress.mapping) or the document"
+                            .formatted(number, e.path(), e.expected(), e.found()));
         }
     }
 
     private BsonDocument parse(String line, int number) {
         try {
             JsonReader reader = new JsonReader(line);
-            BsonDocument document = new BsonDocumentCodec().decode(reader, DecoderContext.builder().build());
+            BsonDocument document = new BsonDocumentCodec()
+                    .decode(reader, DecoderContext.builder().build());
             if (reader.readBsonType() != BsonType.END_OF_DOCUMENT) {
                 throw new JsonParseException("there is more behind the document");
             }
             return document;
-        } catch (JsonParseException | BsonInvalidOperationException | BsonSerializationException | IllegalArgumentException e) {
-            throw invalid("line %d is not a JSON document; expected extended JSON, one document a line, as mongoexport writes without --jsonArray"
-                    .formatted(number));
+        } catch (JsonParseException
+                | BsonInvalidOperationException
+                | BsonSerializationException
+                | IllegalArgumentException e) {
+            throw invalid(
+                    "line %d is not a JSON document; expected extended JSON, one document a line, as mongoexport writes without --jsonArray"
+                            .formatted(number));
         }
     }
 
-    /** Documents, and elements that others link to, must have ids of their own in the whole collection: schema1 finds children by them. */
+    /**
+     * Documents, and elements that others link to, must have ids of their own in the whole collection: schema1 finds
+     * children by them.
+     */
     private void claimIds(FlatElement element, int number) {
-        boolean linkedTo = element.mapping().parent().isEmpty() || !element.mapping().arrays().isEmpty();
+        boolean linkedTo = element.mapping().parent().isEmpty()
+                || !element.mapping().arrays().isEmpty();
         if (linkedTo) {
             Integer other = linesOfIds.putIfAbsent(element.mapping().name() + " " + element.id(), number);
             if (other != null) {
-                throw invalid("line %d: the %s with _id \"%s\" is in line %d already; documents and elements with arrays need an _id of their own"
-                        .formatted(number, element.mapping().name(), element.id(), other));
+                throw invalid(
+                        "line %d: the %s with _id \"%s\" is in line %d already; documents and elements with arrays need an _id of their own"
+                                .formatted(number, element.mapping().name(), element.id(), other));
             }
         }
         element.arrays().forEach(array -> array.values().forEach(child -> claimIds(child, number)));

@@ -3,7 +3,7 @@ package dev.flattensync.stress.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.flattensync.stress.environment.InvalidInputException;
+import dev.flattensync.stress.InvalidInputException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,7 +26,8 @@ class DataSetFileTest {
     @Test
     void everyLineIsADocument() throws IOException {
         assertThat(read("{\"_id\":\"1\",\"posts\":[{\"_id\":\"p1\"}]}\n{\"_id\":\"2\"}\n"))
-                .containsExactly(BsonDocument.parse("{_id: '1', posts: [{_id: 'p1'}]}"), BsonDocument.parse("{_id: '2'}"));
+                .containsExactly(
+                        BsonDocument.parse("{_id: '1', posts: [{_id: 'p1'}]}"), BsonDocument.parse("{_id: '2'}"));
     }
 
     @Test
@@ -38,8 +39,9 @@ class DataSetFileTest {
     void canonicalAndRelaxedExtendedJsonAreRead() throws IOException {
         String canonical = "{\"_id\":{\"$oid\":\"5f0000000000000000000001\"},\"likes\":{\"$numberInt\":\"3\"},"
                 + "\"views\":{\"$numberLong\":\"4\"},\"at\":{\"$date\":{\"$numberLong\":\"1577836800000\"}}}";
-        String relaxed = "{\"_id\":{\"$oid\":\"5f0000000000000000000002\"},\"likes\":3,\"views\":{\"$numberLong\":\"4\"},"
-                + "\"at\":{\"$date\":\"2020-01-01T00:00:00Z\"}}";
+        String relaxed =
+                "{\"_id\":{\"$oid\":\"5f0000000000000000000002\"},\"likes\":3,\"views\":{\"$numberLong\":\"4\"},"
+                        + "\"at\":{\"$date\":\"2020-01-01T00:00:00Z\"}}";
 
         List<BsonDocument> documents = read(canonical + "\n" + relaxed);
 
@@ -67,7 +69,14 @@ class DataSetFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"_id\":", "no JSON", "42", "{\"_id\":{\"$oid\":\"short\"}}", "{\"_id\":{\"$numberInt\":\"x\"}}"})
+    @ValueSource(
+            strings = {
+                "{\"_id\":",
+                "no JSON",
+                "42",
+                "{\"_id\":{\"$oid\":\"short\"}}",
+                "{\"_id\":{\"$numberInt\":\"x\"}}"
+            })
     void lineThatIsNoDocumentIsNamed(String line) {
         assertRefused("{\"_id\":\"1\"}\n\n" + line, "line 3 is not a JSON document", "one document a line");
     }
@@ -95,13 +104,16 @@ class DataSetFileTest {
 
     @Test
     void documentThatDoesNotFitTheMappingIsNamedWithLineAndPath() {
-        assertRefused("{\"_id\":\"1\"}\n{\"_id\":\"2\",\"posts\":[{\"_id\":\"p1\",\"title\":[]}]}",
-                "line 2, path \"posts.0.title\": expected a string, found an array", "stress.mapping");
+        assertRefused(
+                "{\"_id\":\"1\"}\n{\"_id\":\"2\",\"posts\":[{\"_id\":\"p1\",\"title\":[]}]}",
+                "line 2, path \"posts.0.title\": expected a string, found an array",
+                "stress.mapping");
     }
 
     @Test
     void arrayThatIsNoneIsNamedWithLineAndPath() {
-        assertRefused("{\"_id\":\"1\",\"posts\":\"none\"}", "line 1, path \"posts\": expected an array, found a string");
+        assertRefused(
+                "{\"_id\":\"1\",\"posts\":\"none\"}", "line 1, path \"posts\": expected an array, found a string");
     }
 
     @Test
@@ -111,18 +123,24 @@ class DataSetFileTest {
 
     @Test
     void documentsOfOneIdAreNamedWithBothLines() {
-        assertRefused("{\"_id\":33}\n\n{\"_id\":{\"$numberLong\":\"33\"}}", "line 3: the user with _id", "33", "is in line 1 already");
+        assertRefused(
+                "{\"_id\":33}\n\n{\"_id\":{\"$numberLong\":\"33\"}}",
+                "line 3: the user with _id",
+                "33",
+                "is in line 1 already");
     }
 
     @Test
     void postsOfOneIdInTwoDocumentsAreNamedWithBothLines() {
-        assertRefused("{\"_id\":\"1\",\"posts\":[{\"_id\":\"p1\"}]}\n{\"_id\":\"2\",\"posts\":[{\"_id\":\"p1\"}]}",
+        assertRefused(
+                "{\"_id\":\"1\",\"posts\":[{\"_id\":\"p1\"}]}\n{\"_id\":\"2\",\"posts\":[{\"_id\":\"p1\"}]}",
                 "line 2: the post with _id \"p1\" is in line 1 already");
     }
 
     @Test
     void innermostElementsMayShareAnId() throws IOException {
-        assertThat(read("{\"_id\":\"1\",\"posts\":[{\"_id\":\"p1\",\"comments\":[{\"_id\":\"c\"},{\"_id\":\"c\"}]}]}")).hasSize(1);
+        assertThat(read("{\"_id\":\"1\",\"posts\":[{\"_id\":\"p1\",\"comments\":[{\"_id\":\"c\"},{\"_id\":\"c\"}]}]}"))
+                .hasSize(1);
     }
 
     private void assertRefused(String content, String... parts) {

@@ -10,8 +10,8 @@ import org.bson.BsonDocument;
 import org.bson.BsonValue;
 
 /**
- * Which fields edits go to. MongoDB refuses to set {@code address.city} where {@code address} is null. A boolean is left alone where there are others: every
- * second edit of it would change nothing, and so be visible at once.
+ * Which fields edits go to. MongoDB refuses to set {@code address.city} where {@code address} is null. A boolean is
+ * left alone where there are others: every second edit of it would change nothing, and so be visible at once.
  */
 final class EditableFields {
 
@@ -25,20 +25,29 @@ final class EditableFields {
         return editable;
     }
 
-    private static void narrow(ElementMapping mapping, BsonDocument element, Map<ElementMapping, List<FieldMapping>> editable) {
+    private static void narrow(
+            ElementMapping mapping, BsonDocument element, Map<ElementMapping, List<FieldMapping>> editable) {
         if (editable.get(mapping).stream().anyMatch(field -> !settable(element, field))) {
-            editable.put(mapping, editable.get(mapping).stream().filter(field -> settable(element, field)).toList());
+            editable.put(
+                    mapping,
+                    editable.get(mapping).stream()
+                            .filter(field -> settable(element, field))
+                            .toList());
         }
         for (ElementMapping array : mapping.arrays()) {
             BsonValue elements = MongoUpdates.get(element, array.arrayPath());
             if (elements != null && elements.isArray()) {
-                elements.asArray().stream().filter(BsonValue::isDocument).forEach(child -> narrow(array, child.asDocument(), editable));
+                elements.asArray().stream()
+                        .filter(BsonValue::isDocument)
+                        .forEach(child -> narrow(array, child.asDocument(), editable));
             }
         }
     }
 
     private static List<FieldMapping> changing(List<FieldMapping> fields) {
-        List<FieldMapping> changing = fields.stream().filter(field -> field.type() != FieldType.BOOLEAN).toList();
+        List<FieldMapping> changing = fields.stream()
+                .filter(field -> field.type() != FieldType.BOOLEAN)
+                .toList();
         return changing.isEmpty() ? fields : changing;
     }
 

@@ -7,11 +7,11 @@ import org.bson.BsonDocument;
 import org.bson.BsonValue;
 
 /**
- * How many elements an element embeds, and these in turn: all that must be known of a document to choose what to change in it. Mutable, so that it
- * can follow the operations that were chosen.
+ * How many elements an element embeds, and these in turn: all that must be known of a document to choose what to change
+ * in it. Mutable, so that it can follow the operations that were chosen.
  *
- * @param arrays for each array of the mapping its elements in order, a null one being a hole; a null list where the array can't be changed because the
- *     document holds null in its place
+ * @param arrays for each array of the mapping its elements in order, a null one being a hole; a null list where the
+ *     array can't be changed because the document holds null in its place
  */
 record ElementShape(List<List<ElementShape>> arrays) {
     /** Shared by all elements that embed no arrays, of which there may be millions. */
@@ -38,7 +38,8 @@ record ElementShape(List<List<ElementShape>> arrays) {
         List<ElementShape> shapes = new ArrayList<>();
         BsonValue value = MongoUpdates.get(document, array.arrayPath());
         if (value != null) {
-            value.asArray().forEach(element -> shapes.add(element.isDocument() ? of(array, element.asDocument()) : null));
+            value.asArray()
+                    .forEach(element -> shapes.add(element.isDocument() ? of(array, element.asDocument()) : null));
         }
         return shapes;
     }

@@ -24,7 +24,8 @@ public record EventMix(Map<ChangeKind, Double> weights) {
 
     /** Draws a kind. */
     public ChangeKind draw(RandomGenerator random) {
-        double point = random.nextDouble() * weights.values().stream().mapToDouble(Double::doubleValue).sum();
+        double point = random.nextDouble()
+                * weights.values().stream().mapToDouble(Double::doubleValue).sum();
         List<ChangeKind> kinds = kinds();
         for (ChangeKind kind : kinds) {
             point -= weights.get(kind);

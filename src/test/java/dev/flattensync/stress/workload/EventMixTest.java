@@ -26,12 +26,14 @@ class EventMixTest {
 
     @Test
     void kindOfWeightZeroIsNeverDrawn() {
-        assertThat(draws(blog.mixOf(Map.of("edit comment", 0.001, "push post", 0.0)))).containsOnlyKeys("edit comment");
+        assertThat(draws(blog.mixOf(Map.of("edit comment", 0.001, "push post", 0.0))))
+                .containsOnlyKeys("edit comment");
     }
 
     private static Map<String, Long> draws(EventMix mix) {
         SplittableRandom random = new SplittableRandom(11);
-        return Stream.generate(() -> mix.draw(random).label()).limit(DRAWS)
+        return Stream.generate(() -> mix.draw(random).label())
+                .limit(DRAWS)
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
     }
 }

@@ -40,7 +40,9 @@ final class FreshIds {
 
     private static BsonValue like(BsonValue like, int number) {
         return switch (like.getBsonType()) {
-            case OBJECT_ID -> new BsonObjectId(new ObjectId("%08x%016x".formatted(like.asObjectId().getValue().getTimestamp(), number)));
+            case OBJECT_ID ->
+                new BsonObjectId(new ObjectId(
+                        "%08x%016x".formatted(like.asObjectId().getValue().getTimestamp(), number)));
             case INT32 -> new BsonInt32(number);
             case INT64 -> new BsonInt64(number);
             case DOUBLE -> new BsonDouble(number);
@@ -56,7 +58,9 @@ final class FreshIds {
         for (ElementMapping array : mapping.arrays()) {
             BsonValue elements = MongoUpdates.get(element, array.arrayPath());
             if (elements != null && elements.isArray()) {
-                elements.asArray().stream().filter(BsonValue::isDocument).forEach(child -> note(array, child.asDocument()));
+                elements.asArray().stream()
+                        .filter(BsonValue::isDocument)
+                        .forEach(child -> note(array, child.asDocument()));
             }
         }
     }

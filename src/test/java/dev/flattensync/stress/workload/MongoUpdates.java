@@ -10,10 +10,11 @@ import org.bson.BsonValue;
 /**
  * Update operators on documents, as a MongoDB server applies and describes them.
  *
- * <p>A document is never changed in place: an update copies the way from the root to what changes and shares all else. So an event can carry parts
- * of a document without copying them, and what it says stays true.
+ * <p>A document is never changed in place: an update copies the way from the root to what changes and shares all else.
+ * So an event can carry parts of a document without copying them, and what it says stays true.
  *
- * <p>Source of the forms: the server's own tests of {@code $set}, {@code $push} and {@code $pull} and their {@code $v:2} oplog entries (MongoDB 5.0 and later).
+ * <p>Source of the forms: the server's own tests of {@code $set}, {@code $push} and {@code $pull} and their
+ * {@code $v:2} oplog entries (MongoDB 5.0 and later).
  */
 final class MongoUpdates {
 

@@ -23,7 +23,9 @@ public sealed interface Operation {
         }
     }
 
-    /** {@code replaceOne} by the document as it is, with some fields edited: what an object mapper does when it saves. */
+    /**
+     * {@code replaceOne} by the document as it is, with some fields edited: what an object mapper does when it saves.
+     */
     record Replace(ChangeKind kind, BsonValue documentId, List<FieldEdit> edits) implements Operation {}
 
     /** {@code deleteOne}. */
@@ -33,10 +35,12 @@ public sealed interface Operation {
     record Edit(ChangeKind kind, BsonValue documentId, FieldEdit edit) implements Operation {}
 
     /** {@code $push} to the end of the array that holds such elements in the parent. */
-    record Push(ChangeKind kind, BsonValue documentId, ElementAddress parent, BsonDocument element) implements Operation {}
+    record Push(ChangeKind kind, BsonValue documentId, ElementAddress parent, BsonDocument element)
+            implements Operation {}
 
     /** {@code $push} with {@code $position}: the element gets that address, and those from there on move down. */
-    record InsertAt(ChangeKind kind, BsonValue documentId, ElementAddress address, BsonDocument element) implements Operation {}
+    record InsertAt(ChangeKind kind, BsonValue documentId, ElementAddress address, BsonDocument element)
+            implements Operation {}
 
     /** {@code $pull} of the element at an address. */
     record Pull(ChangeKind kind, BsonValue documentId, ElementAddress address) implements Operation {}

@@ -9,7 +9,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Operations made ahead by a thread of their own, so that no change waits for its operation to be made, and a digest of those that were drawn.
+ * Operations made ahead by a thread of their own, so that no change waits for its operation to be made, and a digest of
+ * those that were drawn.
  */
 public final class OperationQueue implements AutoCloseable {
     private static final int AHEAD = 512;
@@ -81,7 +82,8 @@ public final class OperationQueue implements AutoCloseable {
             while (!Thread.currentThread().isInterrupted()) {
                 Operation operation = sequence.next();
                 // Records print all they hold.
-                ahead.put(new Prepared(operation, sha256().digest(operation.toString().getBytes(StandardCharsets.UTF_8))));
+                ahead.put(new Prepared(
+                        operation, sha256().digest(operation.toString().getBytes(StandardCharsets.UTF_8))));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -13,14 +13,16 @@ import org.bson.BsonDocument;
 import org.bson.BsonValue;
 
 /**
- * The operations of a run, one after the other: a seeded draw from the event mix, each fitting the documents as the ones before it left them.
+ * The operations of a run, one after the other: a seeded draw from the event mix, each fitting the documents as the
+ * ones before it left them.
  *
- * <p>It follows the documents' shapes only, so the sequence depends on the data set, the mix and the seed, and on nothing that happens in the run. A
- * kind that is not possible at the moment gives way to another draw, and if none is, to a push or the insert of a document.
+ * <p>It follows the documents' shapes only, so the sequence depends on the data set, the mix and the seed, and on
+ * nothing that happens in the run. A kind that is not possible at the moment gives way to another draw, and if none is,
+ * to a push or the insert of a document.
  *
- * <p>The data set stays near its size. Inserts and deletes of documents give way to each other where the number of documents is off by {@value #TURN_PERCENT}%.
- * Since pushes outnumber pulls by default, a data set that has grown gets new elements that embed less ({@value #SLACK_PERCENT}% over its size, nothing) and
- * loses its larger documents first.
+ * <p>The data set stays near its size. Inserts and deletes of documents give way to each other where the number of
+ * documents is off by {@value #TURN_PERCENT}%. Since pushes outnumber pulls by default, a data set that has grown gets
+ * new elements that embed less ({@value #SLACK_PERCENT}% over its size, nothing) and loses its larger documents first.
  */
 public final class OperationSequence {
     private static final int SLACK_PERCENT = 10;
@@ -48,16 +50,21 @@ public final class OperationSequence {
     /** An element in a document that is there. */
     private record Place(DocumentShape document, ElementAddress address, ElementShape shape) {}
 
-    OperationSequence(DataSet data, EventMix mix, ElementSource elements, Vocabulary vocabulary, RandomGenerator random) {
+    OperationSequence(
+            DataSet data, EventMix mix, ElementSource elements, Vocabulary vocabulary, RandomGenerator random) {
         this.root = data.mapping().root();
         this.mix = mix;
         this.elements = elements;
         this.vocabulary = vocabulary;
         this.random = random;
         this.editable = EditableFields.of(root, data.documents());
-        data.documents().forEach(document -> documents.add(new DocumentShape(document.get("_id"), ElementShape.of(root, document))));
+        data.documents()
+                .forEach(document ->
+                        documents.add(new DocumentShape(document.get("_id"), ElementShape.of(root, document))));
         this.firstDocuments = documents.size();
-        this.firstRows = documents.stream().mapToLong(document -> document.shape().rows()).sum();
+        this.firstRows = documents.stream()
+                .mapToLong(document -> document.shape().rows())
+                .sum();
         this.rows = firstRows;
     }
 
@@ -93,7 +100,11 @@ public final class OperationSequence {
     private Optional<Operation> operation(ChangeKind kind) {
         boolean document = kind.element().parent().isEmpty();
         return switch (kind.verb()) {
-            case EDIT -> place(kind.element()).flatMap(place -> edit(place).map(edit -> new Operation.Edit(kind, place.document().id(), edit)));
+            case EDIT ->
+                place(kind.element())
+                        .flatMap(place -> edit(place)
+                                .map(edit -> new Operation.Edit(
+                                        kind, place.document().id(), edit)));
             case PUSH -> push(kind.element());
             case PULL -> place(kind.element()).map(place -> pull(kind, place));
             case INSERT -> document ? Optional.of(insertDocument()) : insertAt(kind);
@@ -103,26 +114,39 @@ public final class OperationSequence {
     }
 
     private Optional<Operation> push(ElementMapping element) {
-        return element.parent().flatMap(this::place).filter(parent -> array(parent, element) != null).map(parent -> {
-            BsonDocument pushed = grown(element);
-            array(parent, element).add(ElementShape.of(element, pushed));
-            return new Operation.Push(new ChangeKind(Verb.PUSH, element), parent.document().id(), parent.address(), pushed);
-        });
+        return element.parent()
+                .flatMap(this::place)
+                .filter(parent -> array(parent, element) != null)
+                .map(parent -> {
+                    BsonDocument pushed = grown(element);
+                    array(parent, element).add(ElementShape.of(element, pushed));
+                    return new Operation.Push(
+                            new ChangeKind(Verb.PUSH, element),
+                            parent.document().id(),
+                            parent.address(),
+                            pushed);
+                });
     }
 
     private Optional<Operation> insertAt(ChangeKind kind) {
         ElementMapping element = kind.element();
-        return element.parent().flatMap(this::place).filter(parent -> array(parent, element) != null).map(parent -> {
-            BsonDocument inserted = grown(element);
-            int position = random.nextInt(array(parent, element).size() + 1);
-            array(parent, element).add(position, ElementShape.of(element, inserted));
-            return new Operation.InsertAt(kind, parent.document().id(), parent.address().element(element, position), inserted);
-        });
+        return element.parent()
+                .flatMap(this::place)
+                .filter(parent -> array(parent, element) != null)
+                .map(parent -> {
+                    BsonDocument inserted = grown(element);
+                    int position = random.nextInt(array(parent, element).size() + 1);
+                    array(parent, element).add(position, ElementShape.of(element, inserted));
+                    return new Operation.InsertAt(
+                            kind, parent.document().id(), parent.address().element(element, position), inserted);
+                });
     }
 
     private Operation pull(ChangeKind kind, Place place) {
         ElementShape parent = shapeAt(place.document(), place.address().parent());
-        parent.arrays().get(place.address().parent().mapping().arrays().indexOf(kind.element())).remove(place.address().position());
+        parent.arrays()
+                .get(place.address().parent().mapping().arrays().indexOf(kind.element()))
+                .remove(place.address().position());
         rows -= place.shape().rows();
         return new Operation.Pull(kind, place.document().id(), place.address());
     }
@@ -147,7 +171,8 @@ public final class OperationSequence {
     /** A new version of a document: one edit in itself, and one in an element of each array, going down. */
     private Operation replace(ChangeKind kind, DocumentShape document) {
         List<Operation.FieldEdit> edits = new ArrayList<>();
-        root.subtree().forEach(element -> place(document, element).flatMap(this::edit).ifPresent(edits::add));
+        root.subtree()
+                .forEach(element -> place(document, element).flatMap(this::edit).ifPresent(edits::add));
         return new Operation.Replace(kind, document.id(), edits);
     }
 
@@ -200,7 +225,9 @@ public final class OperationSequence {
         ElementShape shape = document.shape();
         for (int depth = 0; depth < address.positions().size(); depth++) {
             List<ElementMapping> chain = address.mapping().chain();
-            shape = shape.arrays().get(chain.get(depth).arrays().indexOf(chain.get(depth + 1))).get(address.positions().get(depth));
+            shape = shape.arrays()
+                    .get(chain.get(depth).arrays().indexOf(chain.get(depth + 1)))
+                    .get(address.positions().get(depth));
         }
         return shape;
     }

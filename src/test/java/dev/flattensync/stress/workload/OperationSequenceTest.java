@@ -20,10 +20,17 @@ class OperationSequenceTest {
     private static final List<Integer> SMALL = List.of(20, 5, 5);
     /** The weights of application.conf. */
     private static final Map<String, Double> USUAL = Map.ofEntries(
-            Map.entry("edit comment", 50.0), Map.entry("edit post", 8.0), Map.entry("edit user", 4.0),
-            Map.entry("push comment", 24.0), Map.entry("push post", 3.0), Map.entry("pull comment", 8.0), Map.entry("pull post", 1.5),
-            Map.entry("insert post", 0.75), Map.entry("insert user", 0.25),
-            Map.entry("replace user", 0.25), Map.entry("delete user", 0.25));
+            Map.entry("edit comment", 50.0),
+            Map.entry("edit post", 8.0),
+            Map.entry("edit user", 4.0),
+            Map.entry("push comment", 24.0),
+            Map.entry("push post", 3.0),
+            Map.entry("pull comment", 8.0),
+            Map.entry("pull post", 1.5),
+            Map.entry("insert post", 0.75),
+            Map.entry("insert user", 0.25),
+            Map.entry("replace user", 0.25),
+            Map.entry("delete user", 0.25));
 
     private final Blog blog = new Blog();
 
@@ -31,7 +38,8 @@ class OperationSequenceTest {
     void sequenceCanBeStartedAnew() {
         DataSet data = DataSet.synthetic(blog.mapping(), SMALL, SEED);
 
-        assertThat(words(data.operations(blog.mixOfAll()), 2_000)).isEqualTo(words(data.operations(blog.mixOfAll()), 2_000));
+        assertThat(words(data.operations(blog.mixOfAll()), 2_000))
+                .isEqualTo(words(data.operations(blog.mixOfAll()), 2_000));
     }
 
     @Test
@@ -54,17 +62,23 @@ class OperationSequenceTest {
 
     @Test
     void everyKindOfTheMixComesUp() {
-        Set<String> kinds = take(DataSet.synthetic(blog.mapping(), SMALL, SEED).operations(blog.mixOfAll()), 2_000).stream()
-                .map(operation -> operation.kind().label()).collect(Collectors.toSet());
+        Set<String> kinds =
+                take(DataSet.synthetic(blog.mapping(), SMALL, SEED).operations(blog.mixOfAll()), 2_000).stream()
+                        .map(operation -> operation.kind().label())
+                        .collect(Collectors.toSet());
 
-        assertThat(kinds).isEqualTo(ChangeKind.all(blog.mapping()).stream().map(ChangeKind::label).collect(Collectors.toSet()));
+        assertThat(kinds)
+                .isEqualTo(ChangeKind.all(blog.mapping()).stream()
+                        .map(ChangeKind::label)
+                        .collect(Collectors.toSet()));
     }
 
     @Test
     void dataSetStaysNearItsSize() {
         DataSet data = DataSet.synthetic(blog.mapping(), List.of(100, 20, 20), SEED);
 
-        assertThat(sizesInPercent(data, blog.mixOf(USUAL), 30_000)).allSatisfy(percent -> assertThat(percent).isBetween(90L, 110L));
+        assertThat(sizesInPercent(data, blog.mixOf(USUAL), 30_000))
+                .allSatisfy(percent -> assertThat(percent).isBetween(90L, 110L));
     }
 
     /** A few hundred rows, each changed fifty times: a single deleted user may take a good part of them along. */
@@ -72,7 +86,8 @@ class OperationSequenceTest {
     void tinyDataSetStaysNearItsSizeThoughPushesOutnumberPulls() {
         DataSet data = DataSet.synthetic(blog.mapping(), SMALL, SEED);
 
-        assertThat(sizesInPercent(data, blog.mixOf(USUAL), 30_000)).allSatisfy(percent -> assertThat(percent).isBetween(85L, 140L));
+        assertThat(sizesInPercent(data, blog.mixOf(USUAL), 30_000))
+                .allSatisfy(percent -> assertThat(percent).isBetween(85L, 140L));
     }
 
     @Test
@@ -104,10 +119,14 @@ class OperationSequenceTest {
 
     @Test
     void noTwoElementsThatOthersLinkToGetTheSameId() {
-        ChangeLog log = applied(blog.data(SEED, Blog.IRREGULAR), blog.mixOf("push post", "insert user", "insert post", "pull post"), 2_000);
+        ChangeLog log = applied(
+                blog.data(SEED, Blog.IRREGULAR),
+                blog.mixOf("push post", "insert user", "insert post", "pull post"),
+                2_000);
 
         assertThat(log.documents().stream().flatMap(this::idsOfPosts))
-                .hasSizeGreaterThan(100).doesNotHaveDuplicates();
+                .hasSizeGreaterThan(100)
+                .doesNotHaveDuplicates();
     }
 
     @ParameterizedTest
@@ -124,7 +143,8 @@ class OperationSequenceTest {
     void deleteOfTheLastDocumentGivesWayToAnInsert() {
         DataSet data = blog.data(SEED, List.of("{_id: '1'}", "{_id: '2'}"));
 
-        assertThat(take(data.operations(blog.mixOf("delete user")), 4)).extracting(operation -> operation.kind().label())
+        assertThat(take(data.operations(blog.mixOf("delete user")), 4))
+                .extracting(operation -> operation.kind().label())
                 .containsExactly("delete user", "insert user", "delete user", "insert user");
     }
 
@@ -132,7 +152,8 @@ class OperationSequenceTest {
     void pullFromEmptyArraysGivesWayToAPush() {
         DataSet data = blog.data(SEED, List.of("{_id: '1', posts: [{_id: 'p1', comments: [{_id: 'c1'}]}]}"));
 
-        assertThat(take(data.operations(blog.mixOf("pull comment")), 4)).extracting(operation -> operation.kind().label())
+        assertThat(take(data.operations(blog.mixOf("pull comment")), 4))
+                .extracting(operation -> operation.kind().label())
                 .containsExactly("pull comment", "push comment", "pull comment", "push comment");
     }
 
@@ -173,6 +194,7 @@ class OperationSequenceTest {
     }
 
     private Stream<String> idsOfPosts(BsonDocument user) {
-        return Flattener.document(blog.mapping(), user).arrays().get(0).values().stream().map(FlatElement::id);
+        return Flattener.document(blog.mapping(), user).arrays().get(0).values().stream()
+                .map(FlatElement::id);
     }
 }

@@ -11,8 +11,8 @@ import org.bson.BsonDocument;
 import org.bson.BsonValue;
 
 /**
- * Where readers look beside the changes: places in the documents as they were at the start. Changes may have moved or deleted what was there, as they
- * would under any real reader.
+ * Where readers look beside the changes: places in the documents as they were at the start. Changes may have moved or
+ * deleted what was there, as they would under any real reader.
  */
 public final class Probes {
     private final List<BsonDocument> documents;
@@ -76,7 +76,8 @@ public final class Probes {
     private static boolean holds(BsonValue at, ElementMapping candidate, int depth) {
         return depth > candidate.depth()
                 ? at.isDocument()
-                : array(at, candidate.chain().get(depth)).stream().anyMatch(element -> holds(element, candidate, depth + 1));
+                : array(at, candidate.chain().get(depth)).stream()
+                        .anyMatch(element -> holds(element, candidate, depth + 1));
     }
 
     private static BsonArray array(BsonValue at, ElementMapping array) {

@@ -32,12 +32,14 @@ class ProbesTest {
         Probes probes = probes(Blog.IRREGULAR);
 
         assertThat(Stream.generate(probes::next).limit(MANY).distinct())
-                .containsExactlyInAnyOrder(new Probes.Probe("holes", List.of(1, 1)), new Probes.Probe("holes", List.of(1, 3)));
+                .containsExactlyInAnyOrder(
+                        new Probes.Probe("holes", List.of(1, 1)), new Probes.Probe("holes", List.of(1, 3)));
     }
 
     @Test
     void arrayOfHolesHoldsNothing() {
-        assertThat(probes(List.of("{_id: '1', posts: [null]}")).element().name()).isEqualTo("user");
+        assertThat(probes(List.of("{_id: '1', posts: [null]}")).element().name())
+                .isEqualTo("user");
     }
 
     @Test
@@ -51,7 +53,9 @@ class ProbesTest {
         Probes once = new Probes(data, new SplittableRandom(1));
         Probes again = new Probes(data, new SplittableRandom(1));
 
-        assertThat(Stream.generate(once::next).limit(MANY)).containsExactlyElementsOf(Stream.generate(again::next).limit(MANY).toList());
+        assertThat(Stream.generate(once::next).limit(MANY))
+                .containsExactlyElementsOf(
+                        Stream.generate(again::next).limit(MANY).toList());
     }
 
     private Probes probes(List<String> documents) {

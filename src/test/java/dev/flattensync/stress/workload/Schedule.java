@@ -9,8 +9,8 @@ import java.util.random.RandomGenerator;
 /**
  * The moments when the changes of a block are due: an open model, which does not wait for anything.
  *
- * <p>Time is cut into slots that hold one change each at the rate of the moment, and each change is due at a random moment of its slot. Gatling injects
- * virtual users at the same rates.
+ * <p>Time is cut into slots that hold one change each at the rate of the moment, and each change is due at a random
+ * moment of its slot. Gatling injects virtual users at the same rates.
  *
  * @param dueNanos due moments since the block's start, ascending
  * @param plateaus for each change the index of its step if it falls on that step's plateau, or {@link #TRANSITION}
@@ -19,6 +19,7 @@ import java.util.random.RandomGenerator;
 public record Schedule(long[] dueNanos, int[] plateaus, List<Step> steps) {
     /** The plateau of a change that is due while the load moves from one plateau to the next. */
     public static final int TRANSITION = -1;
+
     private static final double NANOS_PER_SECOND = 1e9;
 
     /**
@@ -40,7 +41,9 @@ public record Schedule(long[] dueNanos, int[] plateaus, List<Step> steps) {
             rateBefore = step.rate();
         }
         return new Schedule(
-                due.stream().mapToLong(Long::longValue).toArray(), plateaus.stream().mapToInt(Integer::intValue).toArray(), List.copyOf(steps));
+                due.stream().mapToLong(Long::longValue).toArray(),
+                plateaus.stream().mapToInt(Integer::intValue).toArray(),
+                List.copyOf(steps));
     }
 
     /** How many changes are due. */
@@ -59,7 +62,8 @@ public record Schedule(long[] dueNanos, int[] plateaus, List<Step> steps) {
     }
 
     /** Adds the moments of a time in which the rate goes evenly from one value to another; returns when it ends. */
-    private static double append(double start, double from, double to, Duration length, RandomGenerator random, List<Long> due) {
+    private static double append(
+            double start, double from, double to, Duration length, RandomGenerator random, List<Long> due) {
         double seconds = length.toNanos() / NANOS_PER_SECOND;
         long count = Math.round((from + to) / 2 * seconds);
         for (long k = 0; k < count; k++) {
@@ -69,7 +73,10 @@ public record Schedule(long[] dueNanos, int[] plateaus, List<Step> steps) {
         return start + seconds;
     }
 
-    /** The part of the time after which that share of the changes is due: the inverse of the integral of a rate that changes evenly. */
+    /**
+     * The part of the time after which that share of the changes is due: the inverse of the integral of a rate that
+     * changes evenly.
+     */
     private static double timeOfShare(double share, double from, double to) {
         if (from == to) {
             return share;

@@ -23,10 +23,21 @@ class ScheduleTest {
 
     @Test
     void stepHasAsManyChangesAsItsRatesSay() {
-        assertThat(IntStream.of(schedule.plateaus()).filter(plateau -> plateau == 0).count()).isEqualTo(20);
-        assertThat(IntStream.of(schedule.plateaus()).filter(plateau -> plateau == 1).count()).isEqualTo(150);
-        assertThat(IntStream.of(schedule.plateaus()).filter(plateau -> plateau == 3).count()).isEqualTo(10);
-        assertThat(IntStream.of(schedule.plateaus()).filter(plateau -> plateau == Schedule.TRANSITION).count())
+        assertThat(IntStream.of(schedule.plateaus())
+                        .filter(plateau -> plateau == 0)
+                        .count())
+                .isEqualTo(20);
+        assertThat(IntStream.of(schedule.plateaus())
+                        .filter(plateau -> plateau == 1)
+                        .count())
+                .isEqualTo(150);
+        assertThat(IntStream.of(schedule.plateaus())
+                        .filter(plateau -> plateau == 3)
+                        .count())
+                .isEqualTo(10);
+        assertThat(IntStream.of(schedule.plateaus())
+                        .filter(plateau -> plateau == Schedule.TRANSITION)
+                        .count())
                 .isEqualTo((10 + 50) / 2 * 4 + (50 + 20) / 2 * 2);
     }
 
@@ -40,14 +51,16 @@ class ScheduleTest {
         for (int i = 0; i < schedule.size(); i++) {
             int plateau = schedule.plateaus()[i];
             if (plateau != Schedule.TRANSITION) {
-                assertThat(schedule.dueNanos()[i]).isBetween(schedule.plateauStartNanos(plateau), schedule.plateauEndNanos(plateau));
+                assertThat(schedule.dueNanos()[i])
+                        .isBetween(schedule.plateauStartNanos(plateau), schedule.plateauEndNanos(plateau));
             }
         }
     }
 
     @Test
     void plateauLiesBehindItsRamp() {
-        assertThat(schedule.plateauStartNanos(1)).isEqualTo(Duration.ofSeconds(6).toNanos());
+        assertThat(schedule.plateauStartNanos(1))
+                .isEqualTo(Duration.ofSeconds(6).toNanos());
         assertThat(schedule.plateauEndNanos(1)).isEqualTo(Duration.ofSeconds(9).toNanos());
     }
 
@@ -77,22 +90,32 @@ class ScheduleTest {
 
     @Test
     void anotherSeedGivesOtherMoments() {
-        assertThat(schedule(STEPS, SEED + 1).dueNanos()).hasSameSizeAs(schedule.dueNanos()).isNotEqualTo(schedule.dueNanos());
+        assertThat(schedule(STEPS, SEED + 1).dueNanos())
+                .hasSameSizeAs(schedule.dueNanos())
+                .isNotEqualTo(schedule.dueNanos());
     }
 
-    /** At any time of a ramp, as many changes were due as the area below the rate says, give or take the one that is under way. */
+    /**
+     * At any time of a ramp, as many changes were due as the area below the rate says, give or take the one that is
+     * under way.
+     */
     private static void assertRampFollows(double from, double to) {
         double seconds = 10;
         Step ramp = new Step(to, Duration.ofSeconds((long) seconds), Duration.ZERO);
-        List<Step> steps = from == 0 ? List.of(ramp) : List.of(new Step(from, Duration.ZERO, Duration.ofSeconds(1)), ramp);
+        List<Step> steps =
+                from == 0 ? List.of(ramp) : List.of(new Step(from, Duration.ZERO, Duration.ofSeconds(1)), ramp);
         double start = from == 0 ? 0 : 1;
-        double[] due = Arrays.stream(schedule(steps, SEED).dueNanos()).mapToDouble(nanos -> nanos / NANOS - start)
-                .filter(time -> time >= 0).toArray();
+        double[] due = Arrays.stream(schedule(steps, SEED).dueNanos())
+                .mapToDouble(nanos -> nanos / NANOS - start)
+                .filter(time -> time >= 0)
+                .toArray();
 
         for (double time = 0.5; time < seconds; time += 0.5) {
             double end = time;
             double area = from * time + (to - from) * time * time / (2 * seconds);
-            assertThat((double) Arrays.stream(due).filter(moment -> moment <= end).count()).isBetween(area - 1, area + 1);
+            assertThat((double)
+                            Arrays.stream(due).filter(moment -> moment <= end).count())
+                    .isBetween(area - 1, area + 1);
         }
     }
 

@@ -26,7 +26,8 @@ final class TemplateElements implements ElementSource {
      * @param otherwise makes elements of which the documents hold none
      * @param random where its choices come from
      */
-    TemplateElements(ElementMapping root, List<BsonDocument> documents, ElementSource otherwise, RandomGenerator random) {
+    TemplateElements(
+            ElementMapping root, List<BsonDocument> documents, ElementSource otherwise, RandomGenerator random) {
         this.ids = new FreshIds(root, documents);
         this.otherwise = otherwise;
         this.random = random;
@@ -50,7 +51,9 @@ final class TemplateElements implements ElementSource {
         for (ElementMapping array : mapping.arrays()) {
             BsonValue elements = MongoUpdates.get(element, array.arrayPath());
             if (elements != null && elements.isArray()) {
-                elements.asArray().stream().filter(BsonValue::isDocument).forEach(child -> gather(array, child.asDocument()));
+                elements.asArray().stream()
+                        .filter(BsonValue::isDocument)
+                        .forEach(child -> gather(array, child.asDocument()));
             }
         }
     }
@@ -64,7 +67,8 @@ final class TemplateElements implements ElementSource {
         for (ElementMapping array : mapping.arrays()) {
             BsonValue elements = MongoUpdates.get(template, array.arrayPath());
             if (elements != null && elements.isArray()) {
-                copy = MongoUpdates.set(copy, array.arrayPath(), copy(array, elements.asArray(), fullness)).document();
+                copy = MongoUpdates.set(copy, array.arrayPath(), copy(array, elements.asArray(), fullness))
+                        .document();
             }
         }
         return copy;
@@ -73,7 +77,8 @@ final class TemplateElements implements ElementSource {
     private BsonArray copy(ElementMapping mapping, BsonArray elements, double fullness) {
         BsonArray copies = new BsonArray();
         elements.subList(0, (int) Math.round(elements.size() * fullness))
-                .forEach(element -> copies.add(element.isDocument() ? copy(mapping, element.asDocument(), fullness) : element));
+                .forEach(element ->
+                        copies.add(element.isDocument() ? copy(mapping, element.asDocument(), fullness) : element));
         return copies;
     }
 }

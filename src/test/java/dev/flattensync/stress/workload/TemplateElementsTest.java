@@ -21,28 +21,44 @@ class TemplateElementsTest {
     private final Blog blog = new Blog();
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "'abc'", "7", "{$numberLong: '7'}", "7.0", "{$numberDecimal: '7'}", "{$oid: '5f0000000000000000000007'}"})
+    @ValueSource(
+            strings = {
+                "'abc'",
+                "7",
+                "{$numberLong: '7'}",
+                "7.0",
+                "{$numberDecimal: '7'}",
+                "{$oid: '5f0000000000000000000007'}"
+            })
     void freshIdHasTheTypeOfTheRealOnes(String id) {
         BsonValue real = id(id);
 
-        assertThat(freshIds(List.of("{_id: " + id + "}")).next(blog.mapping().root(), real).getBsonType()).isEqualTo(real.getBsonType());
+        assertThat(freshIds(List.of("{_id: " + id + "}"))
+                        .next(blog.mapping().root(), real)
+                        .getBsonType())
+                .isEqualTo(real.getBsonType());
     }
 
     @Test
     void freshIdIsAStringWhereTheTypeCannotBeCountedUp() {
         BsonValue real = id("{$date: '2026-01-01T00:00:00Z'}");
 
-        assertThat(freshIds(List.of()).next(blog.mapping().root(), real).getBsonType()).isEqualTo(BsonType.STRING);
+        assertThat(freshIds(List.of()).next(blog.mapping().root(), real).getBsonType())
+                .isEqualTo(BsonType.STRING);
     }
 
     @Test
     void freshIdIsNeverOneThatIsTaken() {
         FreshIds ids = freshIds(List.of("{_id: 1}", "{_id: {$numberLong: '2'}}", "{_id: 3.0}", "{_id: 5}"));
 
-        assertThat(Stream.generate(() -> CanonicalId.of(ids.next(blog.mapping().root(), id("1")))).limit(MANY))
+        assertThat(Stream.generate(() -> CanonicalId.of(ids.next(blog.mapping().root(), id("1"))))
+                        .limit(MANY))
                 .doesNotHaveDuplicates()
-                .doesNotContain(CanonicalId.of(id("1")), CanonicalId.of(id("2")), CanonicalId.of(id("3")), CanonicalId.of(id("5")));
+                .doesNotContain(
+                        CanonicalId.of(id("1")),
+                        CanonicalId.of(id("2")),
+                        CanonicalId.of(id("3")),
+                        CanonicalId.of(id("5")));
     }
 
     @Test
@@ -58,22 +74,27 @@ class TemplateElementsTest {
         String randomOfThisProcess = new ObjectId().toHexString().substring(8, 18);
         BsonValue fresh = freshIds(List.of()).next(blog.mapping().root(), id("{$oid: '5f0000000000000000000007'}"));
 
-        assertThat(fresh.asObjectId().getValue().toHexString()).startsWith("5f000000").doesNotContain(randomOfThisProcess);
+        assertThat(fresh.asObjectId().getValue().toHexString())
+                .startsWith("5f000000")
+                .doesNotContain(randomOfThisProcess);
     }
 
     @Test
     void newElementIsACopyOfARealOneUnderAnotherId() {
-        String document = "{_id: '1', posts: [{_id: 'p1', title: 't', extra: [1, {a: 2}], comments: [{_id: 'c1', content: 'x'}]}]}";
+        String document =
+                "{_id: '1', posts: [{_id: 'p1', title: 't', extra: [1, {a: 2}], comments: [{_id: 'c1', content: 'x'}]}]}";
 
         BsonDocument copy = elements(document).next(blog.element("post"), 1);
 
-        assertThat(copy).isEqualTo(BsonDocument.parse(
-                "{_id: 'new-1', title: 't', extra: [1, {a: 2}], comments: [{_id: 'new-1', content: 'x'}]}"));
+        assertThat(copy)
+                .isEqualTo(BsonDocument.parse(
+                        "{_id: 'new-1', title: 't', extra: [1, {a: 2}], comments: [{_id: 'new-1', content: 'x'}]}"));
     }
 
     @Test
     void newElementEmbedsLessIfItIsToBeLessFull() {
-        BsonDocument copy = elements("{_id: '1', posts: [{_id: 'p1', comments: [{_id: 'c1'}, {_id: 'c2'}, {_id: 'c3'}, {_id: 'c4'}]}]}")
+        BsonDocument copy = elements(
+                        "{_id: '1', posts: [{_id: 'p1', comments: [{_id: 'c1'}, {_id: 'c2'}, {_id: 'c3'}, {_id: 'c4'}]}]}")
                 .next(blog.element("post"), 0.5);
 
         assertThat(copy.getArray("comments")).hasSize(2);
@@ -105,11 +126,14 @@ class TemplateElementsTest {
 
     @Test
     void elementOfWhichThereIsNoneIsMadeUp() {
-        assertThat(elements("{_id: '1'}").next(blog.element("post"), 1)).containsKeys("_id", "title", "body", "comments");
+        assertThat(elements("{_id: '1'}").next(blog.element("post"), 1))
+                .containsKeys("_id", "title", "body", "comments");
     }
 
     private FreshIds freshIds(List<String> documents) {
-        return new FreshIds(blog.mapping().root(), documents.stream().map(BsonDocument::parse).toList());
+        return new FreshIds(
+                blog.mapping().root(),
+                documents.stream().map(BsonDocument::parse).toList());
     }
 
     private TemplateElements elements(String document) {
@@ -117,7 +141,8 @@ class TemplateElementsTest {
     }
 
     private TemplateElements elements(BsonDocument document) {
-        ElementSource synthetic = new SyntheticElements(new Vocabulary(1), List.of(1, 2, 2), new SplittableRandom(1), "new-");
+        ElementSource synthetic =
+                new SyntheticElements(new Vocabulary(1), List.of(1, 2, 2), new SplittableRandom(1), "new-");
         return new TemplateElements(blog.mapping().root(), List.of(document), synthetic, new SplittableRandom(1));
     }
 

@@ -22,14 +22,22 @@ import org.bson.BsonValue;
 import org.bson.types.Decimal128;
 
 /**
- * Values for mapped fields: names, titles and sentences of a seeded faker, and among them what real text holds and tests forget: quotes, backslashes,
- * line ends, emoji, NUL, the empty string.
+ * Values for mapped fields: names, titles and sentences of a seeded faker, and among them what real text holds and
+ * tests forget: quotes, backslashes, line ends, emoji, NUL, the empty string.
  */
 final class Vocabulary {
     private static final int SIZE = 1_000;
     private static final List<String> HOSTILE = List.of(
-            "", "O'Reilly \"quoted\" $1 {id} \\N", "back\\slash \\. and\ttab", "two\nlines\r\n", "'; drop table users; --", "emoji \uD83D\uDE80\uD83D\uDC69\u200D\uD83D\uDD2C",
-            "\u202Eright to left", "<script>alert('x')</script>", "NUL \0 inside", "na\u00EFve caf\u00E9 \u65E5\u672C\u8A9E");
+            "",
+            "O'Reilly \"quoted\" $1 {id} \\N",
+            "back\\slash \\. and\ttab",
+            "two\nlines\r\n",
+            "'; drop table users; --",
+            "emoji \uD83D\uDE80\uD83D\uDC69\u200D\uD83D\uDD2C",
+            "\u202Eright to left",
+            "<script>alert('x')</script>",
+            "NUL \0 inside",
+            "na\u00EFve caf\u00E9 \u65E5\u672C\u8A9E");
     private static final long EPOCH_MILLIS_2020 = 1_577_836_800_000L;
     private static final int SECONDS_OF_TEN_YEARS = 315_360_000;
 
@@ -55,7 +63,9 @@ final class Vocabulary {
             case NUMERIC -> new BsonDecimal128(new Decimal128(BigDecimal.valueOf(random.nextInt(), 2)));
             case BOOLEAN -> BsonBoolean.valueOf(random.nextBoolean());
             case TIMESTAMP -> new BsonDateTime(EPOCH_MILLIS_2020 + 1000L * random.nextInt(SECONDS_OF_TEN_YEARS));
-            case JSONB -> new BsonDocument("note", words(field).get(random.nextInt(SIZE))).append("stars", new BsonInt32(random.nextInt(6)));
+            case JSONB ->
+                new BsonDocument("note", words(field).get(random.nextInt(SIZE)))
+                        .append("stars", new BsonInt32(random.nextInt(6)));
         };
     }
 

@@ -60,7 +60,8 @@ public record ChangeBatch(List<ChangeEvent> events, Optional<UnsupportedChangeEx
         /** Checks that a batch can hold something. */
         public Limits {
             if (events < 1 || bytes < 1) {
-                throw new IllegalArgumentException("a batch holds at least 1 event and 1 byte: %d events, %d bytes".formatted(events, bytes));
+                throw new IllegalArgumentException(
+                        "a batch holds at least 1 event and 1 byte: %d events, %d bytes".formatted(events, bytes));
             }
         }
     }

@@ -23,7 +23,8 @@ public sealed interface ChangeEvent {
     record Replace(BsonValue documentId, StreamPosition position, BsonDocument document) implements ChangeEvent {}
 
     /** Parts of a document were changed. */
-    record Update(BsonValue documentId, StreamPosition position, UpdateDescription description) implements ChangeEvent {}
+    record Update(BsonValue documentId, StreamPosition position, UpdateDescription description)
+            implements ChangeEvent {}
 
     /** A document was deleted. */
     record Delete(BsonValue documentId, StreamPosition position) implements ChangeEvent {}
@@ -31,7 +32,8 @@ public sealed interface ChangeEvent {
     /**
      * Reads an event as the driver delivers it.
      *
-     * @throws UnsupportedChangeException if the sync can't act on it: an unknown type, or a part that its type needs is missing
+     * @throws UnsupportedChangeException if the sync can't act on it: an unknown type, or a part that its type needs is
+     *     missing
      */
     static ChangeEvent of(ChangeStreamDocument<BsonDocument> event) {
         StreamPosition position = new StreamPosition(
@@ -39,22 +41,31 @@ public sealed interface ChangeEvent {
         return switch (required(event, "operationType", event.getOperationType())) {
             case INSERT -> new Insert(id(event), position, required(event, "fullDocument", event.getFullDocument()));
             case REPLACE -> new Replace(id(event), position, required(event, "fullDocument", event.getFullDocument()));
-            case UPDATE -> new Update(id(event), position, required(event, "updateDescription", event.getUpdateDescription()));
+            case UPDATE ->
+                new Update(id(event), position, required(event, "updateDescription", event.getUpdateDescription()));
             case DELETE -> new Delete(id(event), position);
-            default -> throw new UnsupportedChangeException(
-                    "expected an event of type %s, found \"%s\" at %s; the tables stay as they were before it: take a new snapshot to go on"
-                            .formatted(List.of("insert", "update", "replace", "delete"), event.getOperationTypeString(), show(event.getClusterTime())));
+            default ->
+                throw new UnsupportedChangeException(
+                        "expected an event of type %s, found \"%s\" at %s; the tables stay as they were before it: take a new snapshot to go on"
+                                .formatted(
+                                        List.of("insert", "update", "replace", "delete"),
+                                        event.getOperationTypeString(),
+                                        show(event.getClusterTime())));
         };
     }
 
     private static BsonValue id(ChangeStreamDocument<BsonDocument> event) {
-        return required(event, "documentKey._id", required(event, "documentKey", event.getDocumentKey()).get("_id"));
+        return required(
+                event,
+                "documentKey._id",
+                required(event, "documentKey", event.getDocumentKey()).get("_id"));
     }
 
     private static <T> T required(ChangeStreamDocument<BsonDocument> event, String part, T value) {
         if (value == null) {
-            throw new UnsupportedChangeException("expected \"%s\" in the event of type \"%s\" at %s, found none; is this a change stream of MongoDB 4.0 or newer?"
-                    .formatted(part, event.getOperationTypeString(), show(event.getClusterTime())));
+            throw new UnsupportedChangeException(
+                    "expected \"%s\" in the event of type \"%s\" at %s, found none; is this a change stream of MongoDB 4.0 or newer?"
+                            .formatted(part, event.getOperationTypeString(), show(event.getClusterTime())));
         }
         return value;
     }

@@ -10,6 +10,7 @@ import org.bson.BsonValue;
 final class EventSize {
     /** Token, key, names and types around the payload, roughly. */
     private static final long ENVELOPE_BYTES = 200;
+
     private static final long FIELD_BYTES = 8;
 
     private EventSize() {}
@@ -26,7 +27,10 @@ final class EventSize {
         }
         return switch (value.getBsonType()) {
             case DOCUMENT -> ofDocument(value.asDocument());
-            case ARRAY -> value.asArray().stream().mapToLong(element -> FIELD_BYTES + of(element)).sum();
+            case ARRAY ->
+                value.asArray().stream()
+                        .mapToLong(element -> FIELD_BYTES + of(element))
+                        .sum();
             case STRING -> FIELD_BYTES + value.asString().getValue().length();
             case BINARY -> FIELD_BYTES + value.asBinary().getData().length;
             default -> FIELD_BYTES;

@@ -24,7 +24,8 @@ import org.bson.json.JsonWriterSettings;
  */
 public final class CanonicalId {
     private static final Pattern OBJECT_ID = Pattern.compile("[0-9a-f]{24}");
-    private static final JsonWriterSettings CANONICAL = JsonWriterSettings.builder().outputMode(JsonMode.EXTENDED).build();
+    private static final JsonWriterSettings CANONICAL =
+            JsonWriterSettings.builder().outputMode(JsonMode.EXTENDED).build();
 
     private CanonicalId() {}
 
@@ -51,17 +52,21 @@ public final class CanonicalId {
      * @param position the element's position in the array
      */
     static String derived(String parentId, String arrayPath, int position) {
-        return "{\"$in\":" + json(new BsonString(parentId)) + ",\"at\":" + json(new BsonString(arrayPath + "." + position)) + "}";
+        return "{\"$in\":" + json(new BsonString(parentId)) + ",\"at\":"
+                + json(new BsonString(arrayPath + "." + position)) + "}";
     }
 
     private static String ofString(String id) {
-        boolean plain = !id.startsWith("{") && !OBJECT_ID.matcher(id).matches() && PostgresText.storable(id).equals(id);
+        boolean plain = !id.startsWith("{")
+                && !OBJECT_ID.matcher(id).matches()
+                && PostgresText.storable(id).equals(id);
         return plain ? id : "{\"$string\":" + json(new BsonString(id)) + "}";
     }
 
     private static String json(BsonValue value) {
         String wrapped = new BsonDocument("v", value).toJson(CANONICAL);
-        return escapeUnstorable(wrapped.substring(wrapped.indexOf(':') + 1, wrapped.length() - 1).strip());
+        return escapeUnstorable(wrapped.substring(wrapped.indexOf(':') + 1, wrapped.length() - 1)
+                .strip());
     }
 
     /** The JSON writer leaves half a surrogate pair as it is; as an escape it survives. */

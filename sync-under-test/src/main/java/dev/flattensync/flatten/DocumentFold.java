@@ -53,25 +53,35 @@ public final class DocumentFold {
         }
         if (event instanceof ChangeEvent.Replace replace) {
             FlatElement document = Flattener.document(mapping, replace.document());
-            return before instanceof DocumentWork.Insert ? new DocumentWork.Insert(document) : new DocumentWork.Rewrite(document);
+            return before instanceof DocumentWork.Insert
+                    ? new DocumentWork.Insert(document)
+                    : new DocumentWork.Rewrite(document);
         }
         if (event instanceof ChangeEvent.Delete) {
             return before instanceof DocumentWork.Insert ? null : new DocumentWork.Delete(id);
         }
-        return afterUpdate(id, before, DocumentPatch.of(mapping, id, ((ChangeEvent.Update) event).description()).changes());
+        return afterUpdate(
+                id,
+                before,
+                DocumentPatch.of(mapping, id, ((ChangeEvent.Update) event).description())
+                        .changes());
     }
 
     private DocumentWork afterUpdate(String id, DocumentWork before, List<ElementChange> changes) {
         if (before instanceof DocumentWork.Insert insert) {
-            return new DocumentWork.Insert(new PartialDocument(insert.document()).after(changes).root());
+            return new DocumentWork.Insert(
+                    new PartialDocument(insert.document()).after(changes).root());
         }
         if (before instanceof DocumentWork.Rewrite rewrite) {
-            return new DocumentWork.Rewrite(new PartialDocument(rewrite.document()).after(changes).root());
+            return new DocumentWork.Rewrite(
+                    new PartialDocument(rewrite.document()).after(changes).root());
         }
         if (before instanceof DocumentWork.Delete) {
-            throw new UnsupportedChangeException("expected no update of document \"%s\" after its delete, found one".formatted(id));
+            throw new UnsupportedChangeException(
+                    "expected no update of document \"%s\" after its delete, found one".formatted(id));
         }
-        List<ElementChange> all = new ArrayList<>(before instanceof DocumentWork.Patch patch ? patch.changes() : List.of());
+        List<ElementChange> all =
+                new ArrayList<>(before instanceof DocumentWork.Patch patch ? patch.changes() : List.of());
         all.addAll(changes);
         return new DocumentWork.Patch(id, all);
     }

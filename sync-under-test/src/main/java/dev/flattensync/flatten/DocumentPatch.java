@@ -63,10 +63,17 @@ public record DocumentPatch(List<ElementChange> changes) {
             this.disambiguated = disambiguatedPaths == null ? Map.of() : disambiguatedPaths;
         }
 
-        /** A path in parts: as the server tells them where a dot or a number could mean two things, else split at the dots. */
+        /**
+         * A path in parts: as the server tells them where a dot or a number could mean two things, else split at the
+         * dots.
+         */
         List<String> segments(String path) {
             if (disambiguated.get(path) instanceof BsonArray parts) {
-                return parts.stream().map(part -> part.isString() ? part.asString().getValue() : String.valueOf(part.asNumber().intValue())).toList();
+                return parts.stream()
+                        .map(part -> part.isString()
+                                ? part.asString().getValue()
+                                : String.valueOf(part.asNumber().intValue()))
+                        .toList();
             }
             return List.of(path.split("\\.", -1));
         }
@@ -108,15 +115,17 @@ public record DocumentPatch(List<ElementChange> changes) {
         private void setField(ElementAddress at, int index, List<String> path, BsonValue value) {
             FieldMapping field = at.mapping().fields().get(index);
             if (isPrefix(path, field.path())) {
-                changes.add(new ElementChange.SetField(at, index, Flattener.field(field, valueIn(value, path, field.path()))));
+                changes.add(new ElementChange.SetField(
+                        at, index, Flattener.field(field, valueIn(value, path, field.path()))));
             } else if (isPrefix(field.path(), path)) {
                 throw insideOf(field.dottedPath(), at.mapping(), path);
             }
         }
 
         private static UnsupportedChangeException insideOf(String mapped, ElementMapping element, List<String> path) {
-            return new UnsupportedChangeException("expected \"%s\" of %s to be set as a whole, found a change of \"%s\" inside it; map the inner fields instead"
-                    .formatted(mapped, element, String.join(".", path)));
+            return new UnsupportedChangeException(
+                    "expected \"%s\" of %s to be set as a whole, found a change of \"%s\" inside it; map the inner fields instead"
+                            .formatted(mapped, element, String.join(".", path)));
         }
 
         void truncate(ElementAddress at, List<String> path, int size) {
@@ -146,14 +155,16 @@ public record DocumentPatch(List<ElementChange> changes) {
 
         private static int position(ElementMapping array, String segment) {
             if (!segment.matches("\\d{1,9}")) {
-                throw new UnfitValueException("an array, addressed by position, not \"" + segment + "\"", new BsonDocument())
+                throw new UnfitValueException(
+                                "an array, addressed by position, not \"" + segment + "\"", new BsonDocument())
                         .below(String.join(".", array.arrayPath()));
             }
             return Integer.parseInt(segment);
         }
 
         private static boolean isPrefix(List<String> prefix, List<String> path) {
-            return path.size() >= prefix.size() && path.subList(0, prefix.size()).equals(prefix);
+            return path.size() >= prefix.size()
+                    && path.subList(0, prefix.size()).equals(prefix);
         }
 
         private static List<String> rest(List<String> path, List<String> prefix) {

@@ -37,21 +37,27 @@ public sealed interface DocumentWork {
             Set<Region> candidates = new LinkedHashSet<>();
             changes.forEach(change -> change.region().ifPresent(candidates::add));
             return candidates.stream()
-                    .filter(region -> candidates.stream().noneMatch(other -> !other.equals(region) && other.contains(region)))
+                    .filter(region ->
+                            candidates.stream().noneMatch(other -> !other.equals(region) && other.contains(region)))
                     .toList();
         }
 
-        /** The changes that go through a region that is read: those that restructure, and the sets of scalars within. */
+        /**
+         * The changes that go through a region that is read: those that restructure, and the sets of scalars within.
+         */
         public List<ElementChange> general(List<Region> regions) {
             return changes.stream().filter(change -> isGeneral(change, regions)).toList();
         }
 
-        /** The scalar sets outside of all regions, the last one of each field: element by element, field index to value. */
+        /**
+         * The scalar sets outside of all regions, the last one of each field: element by element, field index to value.
+         */
         public Map<ElementAddress, Map<Integer, Object>> direct(List<Region> regions) {
             Map<ElementAddress, Map<Integer, Object>> direct = new LinkedHashMap<>();
             for (ElementChange change : changes) {
                 if (!isGeneral(change, regions) && change instanceof ElementChange.SetField set) {
-                    direct.computeIfAbsent(set.target(), address -> new LinkedHashMap<>()).put(set.field(), set.value());
+                    direct.computeIfAbsent(set.target(), address -> new LinkedHashMap<>())
+                            .put(set.field(), set.value());
                 }
             }
             return direct;

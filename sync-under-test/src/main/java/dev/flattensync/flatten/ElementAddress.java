@@ -8,7 +8,8 @@ import java.util.List;
  * Where an element sits in its document.
  *
  * @param mapping what kind of element it is
- * @param positions its position in each array around it, outermost first; as many as the mapping is deep, so none for the document itself
+ * @param positions its position in each array around it, outermost first; as many as the mapping is deep, so none for
+ *     the document itself
  */
 public record ElementAddress(ElementMapping mapping, List<Integer> positions) {
 
@@ -16,7 +17,8 @@ public record ElementAddress(ElementMapping mapping, List<Integer> positions) {
     public ElementAddress {
         positions = List.copyOf(positions);
         if (positions.size() != mapping.depth()) {
-            throw new IllegalArgumentException("%s needs %d positions, found %s".formatted(mapping, mapping.depth(), positions));
+            throw new IllegalArgumentException(
+                    "%s needs %d positions, found %s".formatted(mapping, mapping.depth(), positions));
         }
     }
 

@@ -60,15 +60,20 @@ public sealed interface ElementChange {
         public FlatElement applyTo(FlatElement parent) {
             FlatElement element = parent.array(address.mapping()).get(address.position());
             if (element == null) {
-                throw new OutOfStepException("expected an element at path \"%s\", found none; the tables don't match the stream, take a new snapshot"
-                        .formatted(address.path()));
+                throw new OutOfStepException(
+                        "expected an element at path \"%s\", found none; the tables don't match the stream, take a new snapshot"
+                                .formatted(address.path()));
             }
-            return parent.withElement(address.mapping(), address.position(), element.withId(Flattener.id(address.mapping(), parent.id(), address.position(), id)));
+            return parent.withElement(
+                    address.mapping(),
+                    address.position(),
+                    element.withId(Flattener.id(address.mapping(), parent.id(), address.position(), id)));
         }
     }
 
     /**
-     * One position of an array is set: a push if it was empty, else the element there is overwritten. A null value leaves a hole.
+     * One position of an array is set: a push if it was empty, else the element there is overwritten. A null value
+     * leaves a hole.
      *
      * @param address the element's address
      */
@@ -86,7 +91,8 @@ public sealed interface ElementChange {
         @Override
         public FlatElement applyTo(FlatElement parent) {
             ElementMapping array = address.mapping();
-            return parent.withElement(array, address.position(), Flattener.arrayElement(array, parent.id(), address.position(), value));
+            return parent.withElement(
+                    array, address.position(), Flattener.arrayElement(array, parent.id(), address.position(), value));
         }
     }
 

@@ -8,25 +8,37 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * One element of a document as its mapping sees it, with all that it embeds. Immutable; a change makes a copy that shares what did not change.
+ * One element of a document as its mapping sees it, with all that it embeds. Immutable; a change makes a copy that
+ * shares what did not change.
  *
  * @param mapping what kind of element it is
  * @param id its {@link CanonicalId}
  * @param values its mapped scalars, in the order of {@link ElementMapping#fields()}; null where the document has none
- * @param arrays its embedded arrays, in the order of {@link ElementMapping#arrays()}; each from position to element, a null element being absent
- * @param tuple where its row stands in PostgreSQL ({@code ctid}), valid within the transaction that read it; null for an element that was not read
+ * @param arrays its embedded arrays, in the order of {@link ElementMapping#arrays()}; each from position to element, a
+ *     null element being absent
+ * @param tuple where its row stands in PostgreSQL ({@code ctid}), valid within the transaction that read it; null for
+ *     an element that was not read
  */
 public record FlatElement(
-        ElementMapping mapping, String id, List<Object> values, List<NavigableMap<Integer, FlatElement>> arrays, String tuple) {
+        ElementMapping mapping,
+        String id,
+        List<Object> values,
+        List<NavigableMap<Integer, FlatElement>> arrays,
+        String tuple) {
 
-    /** An element that stands for one whose row was not read: only its id is known, and nothing about it will be written. */
+    /**
+     * An element that stands for one whose row was not read: only its id is known, and nothing about it will be
+     * written.
+     */
     public static FlatElement unread(ElementMapping mapping, String id) {
-        return new FlatElement(mapping, id, Collections.nCopies(mapping.fields().size(), null), noElements(mapping), null);
+        return new FlatElement(
+                mapping, id, Collections.nCopies(mapping.fields().size(), null), noElements(mapping), null);
     }
 
     /** An empty array for each array of the mapping. */
     static List<NavigableMap<Integer, FlatElement>> noElements(ElementMapping mapping) {
-        List<NavigableMap<Integer, FlatElement>> arrays = new ArrayList<>(mapping.arrays().size());
+        List<NavigableMap<Integer, FlatElement>> arrays =
+                new ArrayList<>(mapping.arrays().size());
         mapping.arrays().forEach(array -> arrays.add(new TreeMap<>()));
         return arrays;
     }
@@ -38,7 +50,11 @@ public record FlatElement(
 
     /** This element and all that it embeds, counted: the rows it takes. */
     public int rows() {
-        return 1 + arrays.stream().flatMap(array -> array.values().stream()).mapToInt(FlatElement::rows).sum();
+        return 1
+                + arrays.stream()
+                        .flatMap(array -> array.values().stream())
+                        .mapToInt(FlatElement::rows)
+                        .sum();
     }
 
     /** With another id, which ids derived from it follow. */

@@ -21,13 +21,20 @@ public final class FlatRows {
     }
 
     /** Emits the rows of an element and all below it; the chain stands at its parent, before and after. */
-    static void emit(FlatLayout layout, ElementChain chain, FlatElement element, int position, BiConsumer<FlatTable, List<Object>> rows) {
+    static void emit(
+            FlatLayout layout,
+            ElementChain chain,
+            FlatElement element,
+            int position,
+            BiConsumer<FlatTable, List<Object>> rows) {
         chain.enter(element, position);
         FlatTable table = layout.table(element.mapping());
         List<Object> values = new ArrayList<>(table.columns().size());
         table.columns().forEach(column -> values.add(column.value(chain)));
         rows.accept(table, values);
-        element.arrays().forEach(array -> array.forEach((childPosition, child) -> emit(layout, chain, child, childPosition, rows)));
+        element.arrays()
+                .forEach(array ->
+                        array.forEach((childPosition, child) -> emit(layout, chain, child, childPosition, rows)));
         chain.leave();
     }
 }

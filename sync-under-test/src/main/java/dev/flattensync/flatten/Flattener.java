@@ -40,7 +40,8 @@ public final class Flattener {
     }
 
     /**
-     * The elements of an embedded array by position. A null element leaves its position empty; a missing or null array has no elements.
+     * The elements of an embedded array by position. A null element leaves its position empty; a missing or null array
+     * has no elements.
      *
      * @param parentId the parent's canonical id, from which an element without {@code _id} derives its own
      * @throws UnfitValueException if this is no array, or an element does not fit
@@ -77,7 +78,8 @@ public final class Flattener {
             if (!value.isDocument()) {
                 throw new UnfitValueException("a document", value);
             }
-            return element(mapping, id(mapping, parentId, position, value.asDocument().get("_id")), value.asDocument());
+            return element(
+                    mapping, id(mapping, parentId, position, value.asDocument().get("_id")), value.asDocument());
         } catch (UnfitValueException e) {
             throw e.below(arrayName(mapping) + "." + position);
         }
@@ -91,10 +93,13 @@ public final class Flattener {
     private static FlatElement element(ElementMapping mapping, String id, BsonDocument document) {
         Object[] values = new Object[mapping.fields().size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = field(mapping.fields().get(i), valueAt(document, mapping.fields().get(i).path()));
+            values[i] = field(
+                    mapping.fields().get(i),
+                    valueAt(document, mapping.fields().get(i).path()));
         }
-        List<NavigableMap<Integer, FlatElement>> arrays =
-                mapping.arrays().stream().map(array -> array(array, id, valueAt(document, array.arrayPath()))).toList();
+        List<NavigableMap<Integer, FlatElement>> arrays = mapping.arrays().stream()
+                .map(array -> array(array, id, valueAt(document, array.arrayPath())))
+                .toList();
         return new FlatElement(mapping, id, Collections.unmodifiableList(Arrays.asList(values)), arrays, null);
     }
 

@@ -15,7 +15,10 @@ public final class MappingViolationException extends RuntimeException {
      * @param cause the value that does not fit
      */
     public MappingViolationException(String documentId, UnfitValueException cause) {
-        super("document \"%s\", path \"%s\": expected %s, found %s".formatted(documentId, cause.path(), cause.expected(), cause.found()), cause);
+        super(
+                "document \"%s\", path \"%s\": expected %s, found %s"
+                        .formatted(documentId, cause.path(), cause.expected(), cause.found()),
+                cause);
         this.path = cause.path();
         this.expected = cause.expected();
         this.found = cause.found();

@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Elements that embed arrays need an id of their own within their document: their children link to them by it, and would otherwise be mixed up. MongoDB does
- * not see to it. This sees what is known of a document; new rows are checked against those that were not read when they are written.
+ * Elements that embed arrays need an id of their own within their document: their children link to them by it, and
+ * would otherwise be mixed up. MongoDB does not see to it. This sees what is known of a document; new rows are checked
+ * against those that were not read when they are written.
  */
 final class ParentIds {
     private final Map<ElementMapping, Set<String>> seen = new HashMap<>();
@@ -36,7 +37,10 @@ final class ParentIds {
     private void check(ElementMapping array, int position, FlatElement child) {
         try {
             if (!seen.computeIfAbsent(array, a -> new HashSet<>()).add(child.id())) {
-                throw new UnfitValueException("an _id that no other " + array + " of the document has", "a second '" + child.id() + "'").below("_id");
+                throw new UnfitValueException(
+                                "an _id that no other " + array + " of the document has",
+                                "a second '" + child.id() + "'")
+                        .below("_id");
             }
             check(child);
         } catch (UnfitValueException e) {

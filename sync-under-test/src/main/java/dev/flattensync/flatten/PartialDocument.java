@@ -5,7 +5,8 @@ import dev.flattensync.mapping.UnfitValueException;
 import java.util.List;
 
 /**
- * As much of a document as a batch needs to know: the regions that were read in full, and of the elements around them only the ids.
+ * As much of a document as a batch needs to know: the regions that were read in full, and of the elements around them
+ * only the ids.
  *
  * @param root the document itself
  */
@@ -48,8 +49,9 @@ public record PartialDocument(FlatElement root) {
         int position = target.positions().get(depth);
         FlatElement child = element.array(array).get(position);
         if (child == null) {
-            throw new OutOfStepException("expected an element of document \"%s\" at path \"%s\", found none; the tables don't match the stream, take a new snapshot"
-                    .formatted(root.id(), target.path()));
+            throw new OutOfStepException(
+                    "expected an element of document \"%s\" at path \"%s\", found none; the tables don't match the stream, take a new snapshot"
+                            .formatted(root.id(), target.path()));
         }
         return element.withElement(array, position, replaced(child, target, depth + 1, change));
     }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * The part of a document that a change may restructure, and that must therefore be read before: a whole embedded array, or one element of it,
- * with all below.
+ * The part of a document that a change may restructure, and that must therefore be read before: a whole embedded array,
+ * or one element of it, with all below.
  *
  * @param parent the element that embeds the array
  * @param array the array
@@ -24,7 +24,9 @@ public record Region(ElementAddress parent, ElementMapping array, OptionalInt po
         return new Region(parent, array, OptionalInt.empty());
     }
 
-    /** The known positions of everything in the region: those of the parent, and the element's own if it is one element. */
+    /**
+     * The known positions of everything in the region: those of the parent, and the element's own if it is one element.
+     */
     public List<Integer> boundPositions() {
         return position.isPresent() ? parent.element(array, position.getAsInt()).positions() : parent.positions();
     }

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a batch writes: at most one change per row. Filled by one thread, then applied once, in the order deletes, updates, inserts.
+ * What a batch writes: at most one change per row. Filled by one thread, then applied once, in the order deletes,
+ * updates, inserts.
  *
- * <p>Rows that were read are addressed by where they stand ({@code ctid}), so that no order among the updates matters while positions shift.
+ * <p>Rows that were read are addressed by where they stand ({@code ctid}), so that no order among the updates matters
+ * while positions shift.
  */
 public final class RowChanges {
     private final Map<FlatTable, TableChanges> tables = new LinkedHashMap<>();
@@ -89,6 +91,8 @@ public final class RowChanges {
         List<Integer> fields = values.keySet().stream().sorted().toList();
         List<Object> ordered = new ArrayList<>();
         fields.forEach(field -> ordered.add(values.get(field)));
-        fieldUpdates.computeIfAbsent(new FieldSet(table, fields), set -> new ArrayList<>()).add(new FieldUpdate(documentId, address, ordered));
+        fieldUpdates
+                .computeIfAbsent(new FieldSet(table, fields), set -> new ArrayList<>())
+                .add(new FieldUpdate(documentId, address, ordered));
     }
 }

@@ -16,9 +16,10 @@ import java.util.Objects;
 /**
  * The row changes that turn one tree of elements into another, the fewest for each array.
  *
- * <p>Elements of an array are matched by their id, several of one id in their order; so an element that moved is one update of its row, plus, in a
- * schema that keeps the positions of ancestors, one for each row below it. An element without {@code _id} has an id derived from its
- * position, and so is matched by position. A row is written only if a column of its table differs.
+ * <p>Elements of an array are matched by their id, several of one id in their order; so an element that moved is one
+ * update of its row, plus, in a schema that keeps the positions of ancestors, one for each row below it. An element
+ * without {@code _id} has an id derived from its position, and so is matched by position. A row is written only if a
+ * column of its table differs.
  */
 public final class RowDifference {
     private final FlatLayout layout;
@@ -69,13 +70,18 @@ public final class RowDifference {
             }
         }
         if (!changed.isEmpty()) {
-            changes.in(table).updates().computeIfAbsent(changed, columns -> new ArrayList<>()).add(new RowChanges.RowUpdate(stored.tuple(), values));
+            changes.in(table)
+                    .updates()
+                    .computeIfAbsent(changed, columns -> new ArrayList<>())
+                    .add(new RowChanges.RowUpdate(stored.tuple(), values));
         }
     }
 
     private void array(NavigableMap<Integer, FlatElement> from, NavigableMap<Integer, FlatElement> to) {
         Map<String, Deque<Integer>> unmatched = new HashMap<>();
-        from.forEach((position, element) -> unmatched.computeIfAbsent(element.id(), id -> new ArrayDeque<>()).add(position));
+        from.forEach((position, element) -> unmatched
+                .computeIfAbsent(element.id(), id -> new ArrayDeque<>())
+                .add(position));
         to.forEach((position, element) -> {
             Deque<Integer> sameId = unmatched.getOrDefault(element.id(), new ArrayDeque<>());
             if (sameId.isEmpty()) {
@@ -89,7 +95,12 @@ public final class RowDifference {
     }
 
     private void insert(FlatElement element, int position) {
-        FlatRows.emit(layout, after, element, position, (table, values) -> changes.in(table).inserts().add(values));
+        FlatRows.emit(
+                layout,
+                after,
+                element,
+                position,
+                (table, values) -> changes.in(table).inserts().add(values));
     }
 
     private void delete(FlatElement element) {

@@ -22,7 +22,8 @@ public final class BsonTypes {
             case ARRAY -> "an array";
             case OBJECT_ID -> "an ObjectId";
             case NULL -> "null";
-            default -> "a " + value.getBsonType().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            default ->
+                "a " + value.getBsonType().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         };
     }
 }

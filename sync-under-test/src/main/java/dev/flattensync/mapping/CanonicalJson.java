@@ -14,13 +14,15 @@ import org.bson.json.JsonWriterSettings;
 /**
  * A BSON value as JSON in one form, so that what is written to a {@code jsonb} column equals what is read back from it.
  *
- * <p>{@code jsonb} keeps neither the order of keys nor the spelling of numbers. Here keys are sorted, a number that is exact in 18 digits is written
- * in plain decimal notation, and every other BSON type is written in MongoDB's extended JSON.
+ * <p>{@code jsonb} keeps neither the order of keys nor the spelling of numbers. Here keys are sorted, a number that is
+ * exact in 18 digits is written in plain decimal notation, and every other BSON type is written in MongoDB's extended
+ * JSON.
  *
  * @param text the JSON
  */
 public record CanonicalJson(String text) {
-    private static final JsonWriterSettings CANONICAL = JsonWriterSettings.builder().outputMode(JsonMode.EXTENDED).build();
+    private static final JsonWriterSettings CANONICAL =
+            JsonWriterSettings.builder().outputMode(JsonMode.EXTENDED).build();
     private static final int PLAIN_DIGITS = 18;
     private static final String WRAPPER = "v";
 
@@ -34,7 +36,8 @@ public record CanonicalJson(String text) {
     /**
      * The canonical form of JSON that PostgreSQL printed.
      *
-     * @return the canonical form; the text as it stands if it is no extended JSON, which then differs from every canonical form and so is written anew
+     * @return the canonical form; the text as it stands if it is no extended JSON, which then differs from every
+     *     canonical form and so is written anew
      */
     public static CanonicalJson parse(String json) {
         try {
@@ -53,7 +56,9 @@ public record CanonicalJson(String text) {
         switch (value.getBsonType()) {
             case DOCUMENT -> appendDocument(json, value.asDocument());
             case ARRAY -> appendArray(json, value.asArray());
-            case STRING -> json.append(extended(new BsonString(PostgresText.storable(value.asString().getValue()))));
+            case STRING ->
+                json.append(extended(
+                        new BsonString(PostgresText.storable(value.asString().getValue()))));
             case INT32, INT64, DOUBLE -> json.append(number(value));
             default -> json.append(extended(value));
         }
@@ -63,7 +68,9 @@ public record CanonicalJson(String text) {
         json.append('{');
         String separator = "";
         for (Map.Entry<String, BsonValue> field : new TreeMap<>(document).entrySet()) {
-            json.append(separator).append(extended(new BsonString(PostgresText.storable(field.getKey())))).append(':');
+            json.append(separator)
+                    .append(extended(new BsonString(PostgresText.storable(field.getKey()))))
+                    .append(':');
             append(json, field.getValue());
             separator = ",";
         }
@@ -82,11 +89,16 @@ public record CanonicalJson(String text) {
     }
 
     private static String number(BsonValue value) {
-        return Numbers.decimal(value).filter(CanonicalJson::isPlain).map(BigDecimal::toPlainString).orElseGet(() -> extended(value));
+        return Numbers.decimal(value)
+                .filter(CanonicalJson::isPlain)
+                .map(BigDecimal::toPlainString)
+                .orElseGet(() -> extended(value));
     }
 
     private static boolean isPlain(BigDecimal number) {
-        return number.precision() <= PLAIN_DIGITS && number.scale() <= PLAIN_DIGITS && number.precision() - number.scale() <= PLAIN_DIGITS;
+        return number.precision() <= PLAIN_DIGITS
+                && number.scale() <= PLAIN_DIGITS
+                && number.precision() - number.scale() <= PLAIN_DIGITS;
     }
 
     private static String extended(BsonValue value) {

@@ -6,8 +6,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * One kind of element in the mapping tree: the documents of the collection at the root, below them the elements of each embedded array.
- * Each kind has a table of its own.
+ * One kind of element in the mapping tree: the documents of the collection at the root, below them the elements of each
+ * embedded array. Each kind has a table of its own.
  *
  * <p>Compared by identity: a mapping tree is read once and shared.
  */
@@ -25,8 +25,10 @@ public final class ElementMapping {
      * @param parent what embeds this element; empty for the root
      * @param name one element in the singular: {@code comment}
      * @param table its table: {@code comments}
-     * @param link the prefix of the columns by which descendants link to it: {@code p} gives {@code p_id} and {@code p_index}
-     * @param arrayPath the field of the parent that holds the array, as in {@link FieldMapping#path()}; empty for the root
+     * @param link the prefix of the columns by which descendants link to it: {@code p} gives {@code p_id} and
+     *     {@code p_index}
+     * @param arrayPath the field of the parent that holds the array, as in {@link FieldMapping#path()}; empty for the
+     *     root
      * @param fields the mapped scalars, in the order of their columns
      * @param arrays makes the embedded arrays, given this element as their parent
      */
@@ -44,7 +46,8 @@ public final class ElementMapping {
         this.link = link;
         this.arrayPath = List.copyOf(arrayPath);
         this.fields = List.copyOf(fields);
-        this.chain = Stream.concat(parent.stream().flatMap(p -> p.chain.stream()), Stream.of(this)).toList();
+        this.chain = Stream.concat(parent.stream().flatMap(p -> p.chain.stream()), Stream.of(this))
+                .toList();
         this.arrays = List.copyOf(arrays.apply(this));
     }
 

@@ -13,13 +13,17 @@ import org.bson.BsonType;
 import org.bson.BsonValue;
 
 /**
- * The type of a mapped field: which BSON values fit, what Java value stands for them, and how PostgreSQL reads and writes it.
+ * The type of a mapped field: which BSON values fit, what Java value stands for them, and how PostgreSQL reads and
+ * writes it.
  *
- * <p>Two Java values of a type are equal exactly when PostgreSQL would store the same value, so that a difference of rows can be
- * computed without asking the database. A missing field and a BSON null are {@code null} in every type.
+ * <p>Two Java values of a type are equal exactly when PostgreSQL would store the same value, so that a difference of
+ * rows can be computed without asking the database. A missing field and a BSON null are {@code null} in every type.
  */
 public enum FieldType {
-    /** A string, or the 24 hexadecimal digits of an ObjectId. What PostgreSQL refuses is replaced: see {@link PostgresText}. */
+    /**
+     * A string, or the 24 hexadecimal digits of an ObjectId. What PostgreSQL refuses is replaced: see
+     * {@link PostgresText}.
+     */
     TEXT("text", "a string") {
         @Override
         Object convertPresent(BsonValue value) {
@@ -65,7 +69,9 @@ public enum FieldType {
             if (value.isDouble()) {
                 return value.asDouble().getValue();
             }
-            return value.isInt32() || value.isInt64() ? Numbers.exactDouble(value.asNumber().longValue()) : null;
+            return value.isInt32() || value.isInt64()
+                    ? Numbers.exactDouble(value.asNumber().longValue())
+                    : null;
         }
 
         @Override
@@ -73,7 +79,10 @@ public enum FieldType {
             return row.getDouble(index);
         }
     },
-    /** Any finite number. A double stands for its shortest decimal form. Trailing zeros carry no meaning and are dropped. */
+    /**
+     * Any finite number. A double stands for its shortest decimal form. Trailing zeros carry no meaning and are
+     * dropped.
+     */
     NUMERIC("numeric", "a finite number") {
         @Override
         Object convertPresent(BsonValue value) {
@@ -184,7 +193,9 @@ public enum FieldType {
 
     /** The type of that name in a mapping ("text", "integer", ...), if there is one. */
     public static Optional<FieldType> named(String name) {
-        return Arrays.stream(values()).filter(type -> type.configName().equals(name)).findFirst();
+        return Arrays.stream(values())
+                .filter(type -> type.configName().equals(name))
+                .findFirst();
     }
 
     /** All names that a mapping may use. */

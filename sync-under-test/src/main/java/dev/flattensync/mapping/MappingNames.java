@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Checks that the names of a mapping can live together in PostgreSQL: none is cut, no two tables share one, and no two columns of a table share
- * one in any flat schema.
+ * Checks that the names of a mapping can live together in PostgreSQL: none is cut, no two tables share one, and no two
+ * columns of a table share one in any flat schema.
  */
 final class MappingNames {
     /** PostgreSQL cuts a longer identifier (NAMEDATALEN - 1). */
@@ -35,7 +35,8 @@ final class MappingNames {
         for (ElementMapping element : mapping.elements()) {
             checkIdentifier(element.table(), "table of element \"" + element.name() + "\"");
             if (element.table().startsWith(RESERVED_PREFIX)) {
-                throw invalid("the table \"%s\" starts with %s, which is kept for the sync's own tables".formatted(element.table(), RESERVED_PREFIX));
+                throw invalid("the table \"%s\" starts with %s, which is kept for the sync's own tables"
+                        .formatted(element.table(), RESERVED_PREFIX));
             }
             claim(tables, element.table(), "table", element.name());
             claim(elements, element.name(), "element", String.join(".", element.arrayPath()));
@@ -46,17 +47,26 @@ final class MappingNames {
 
     private void checkColumns(ElementMapping element) {
         Map<String, String> columns = new HashMap<>();
-        SYSTEM_COLUMNS.forEach(name -> claim(columns, name, "column of table \"" + element.table() + "\"", "PostgreSQL itself"));
+        SYSTEM_COLUMNS.forEach(
+                name -> claim(columns, name, "column of table \"" + element.table() + "\"", "PostgreSQL itself"));
         claim(columns, "_id", "column of table \"" + element.table() + "\"", "the element's _id");
         for (ElementMapping ancestor : element.chain().subList(0, element.depth())) {
             for (String suffix : List.of("_id", "_index")) {
                 checkIdentifier(ancestor.link() + suffix, "link to element \"" + ancestor.name() + "\"");
-                claim(columns, ancestor.link() + suffix, "column of table \"" + element.table() + "\"", "the link to " + ancestor.name());
+                claim(
+                        columns,
+                        ancestor.link() + suffix,
+                        "column of table \"" + element.table() + "\"",
+                        "the link to " + ancestor.name());
             }
         }
         for (FieldMapping field : element.fields()) {
             checkIdentifier(field.column(), "column of field \"" + field.dottedPath() + "\"");
-            claim(columns, field.column(), "column of table \"" + element.table() + "\"", "field " + field.dottedPath());
+            claim(
+                    columns,
+                    field.column(),
+                    "column of table \"" + element.table() + "\"",
+                    "field " + field.dottedPath());
         }
     }
 
@@ -83,7 +93,8 @@ final class MappingNames {
     private void claim(Map<String, String> taken, String name, String what, String by) {
         String other = taken.putIfAbsent(name, by);
         if (other != null) {
-            throw invalid("%s \"%s\" is claimed twice, by %s and by %s; give one of them another name".formatted(what, name, other, by));
+            throw invalid("%s \"%s\" is claimed twice, by %s and by %s; give one of them another name"
+                    .formatted(what, name, other, by));
         }
     }
 
@@ -94,7 +105,8 @@ final class MappingNames {
                     .formatted(what, bytes, name, MAX_IDENTIFIER_BYTES));
         }
         if (name.isEmpty() || Arrays.stream(new int[] {0, '{', '}'}).anyMatch(c -> name.indexOf(c) >= 0)) {
-            throw invalid("the %s is \"%s\"; it must not be empty or hold NUL, { or }".formatted(what, name.replace('\0', '?')));
+            throw invalid("the %s is \"%s\"; it must not be empty or hold NUL, { or }"
+                    .formatted(what, name.replace('\0', '?')));
         }
     }
 

@@ -43,7 +43,8 @@ public final class MappingReader {
         try {
             refuseUnknown(key, config.root(), ROOT_KEYS);
             String collection = text(key, config, "collection");
-            DocumentMapping mapping = new DocumentMapping(collection, element(key, config, Optional.empty(), collection, List.of()));
+            DocumentMapping mapping =
+                    new DocumentMapping(collection, element(key, config, Optional.empty(), collection, List.of()));
             MappingNames.check(key, mapping);
             return mapping;
         } catch (ConfigException e) {
@@ -56,7 +57,8 @@ public final class MappingReader {
         String name = text(key, config, "element");
         String table = config.hasPath("table") ? text(key, config, "table") : defaultTable;
         String link = config.hasPath("link") ? text(key, config, "link") : name;
-        return new ElementMapping(parent, name, table, link, arrayPath, fields(key, config), self -> arrays(key, config, self));
+        return new ElementMapping(
+                parent, name, table, link, arrayPath, fields(key, config), self -> arrays(key, config, self));
     }
 
     private static List<ElementMapping> arrays(String key, Config config, ElementMapping parent) {
@@ -66,7 +68,8 @@ public final class MappingReader {
                 String arrayKey = key + ".arrays[" + arrays.size() + "]";
                 refuseUnknown(arrayKey, array.root(), ARRAY_KEYS);
                 String field = text(arrayKey, array, "field");
-                arrays.add(element(arrayKey, array, Optional.of(parent), field.replace('.', '_'), List.of(field.split("\\."))));
+                arrays.add(element(
+                        arrayKey, array, Optional.of(parent), field.replace('.', '_'), List.of(field.split("\\."))));
             }
         }
         return arrays;
@@ -77,9 +80,10 @@ public final class MappingReader {
         if (config.hasPath("fields")) {
             for (ConfigValue field : config.getList("fields")) {
                 String fieldKey = key + ".fields[" + fields.size() + "]";
-                fields.add(field.valueType() == ConfigValueType.OBJECT
-                        ? longForm(fieldKey, ((ConfigObject) field).toConfig())
-                        : shortForm(fieldKey, String.valueOf(field.unwrapped())));
+                fields.add(
+                        field.valueType() == ConfigValueType.OBJECT
+                                ? longForm(fieldKey, ((ConfigObject) field).toConfig())
+                                : shortForm(fieldKey, String.valueOf(field.unwrapped())));
             }
         }
         return fields;
@@ -89,7 +93,8 @@ public final class MappingReader {
         Matcher matcher = FIELD.matcher(text.strip());
         if (!matcher.matches()) {
             throw new InvalidMappingException(
-                    "%s: \"%s\" is no field; write \"path type\" or \"path type as column\", as in \"address.city text\"".formatted(key, text));
+                    "%s: \"%s\" is no field; write \"path type\" or \"path type as column\", as in \"address.city text\""
+                            .formatted(key, text));
         }
         List<String> path = List.of(matcher.group("path").split("\\."));
         String column = Optional.ofNullable(matcher.group("column")).orElse(String.join("_", path));
@@ -105,8 +110,8 @@ public final class MappingReader {
 
     private static FieldType type(String key, String name) {
         return FieldType.named(name)
-                .orElseThrow(() -> new InvalidMappingException(
-                        "%s: unknown type \"%s\"; one of %s is allowed".formatted(key, name, String.join(", ", FieldType.names()))));
+                .orElseThrow(() -> new InvalidMappingException("%s: unknown type \"%s\"; one of %s is allowed"
+                        .formatted(key, name, String.join(", ", FieldType.names()))));
     }
 
     private static String text(String key, Config config, String name) {
@@ -121,8 +126,16 @@ public final class MappingReader {
     }
 
     private static void refuseUnknown(String key, Map<String, ConfigValue> found, Set<String> allowed) {
-        found.keySet().stream().filter(name -> !allowed.contains(name)).sorted().findFirst().ifPresent(name -> {
-            throw new InvalidMappingException("%s.%s: unknown key; %s are allowed".formatted(key, name, String.join(", ", allowed.stream().sorted().toList())));
-        });
+        found.keySet().stream()
+                .filter(name -> !allowed.contains(name))
+                .sorted()
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new InvalidMappingException("%s.%s: unknown key; %s are allowed"
+                            .formatted(
+                                    key,
+                                    name,
+                                    String.join(", ", allowed.stream().sorted().toList())));
+                });
     }
 }

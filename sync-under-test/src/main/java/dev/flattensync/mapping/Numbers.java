@@ -13,10 +13,13 @@ final class Numbers {
     /** The number as a decimal without trailing zeros; empty for what is not a finite number. */
     static Optional<BigDecimal> decimal(BsonValue value) {
         return switch (value.getBsonType()) {
-            case INT32, INT64 -> Optional.of(normalized(BigDecimal.valueOf(value.asNumber().longValue())));
-            case DOUBLE -> Double.isFinite(value.asDouble().getValue())
-                    ? Optional.of(normalized(BigDecimal.valueOf(value.asDouble().getValue())))
-                    : Optional.empty();
+            case INT32, INT64 ->
+                Optional.of(normalized(BigDecimal.valueOf(value.asNumber().longValue())));
+            case DOUBLE ->
+                Double.isFinite(value.asDouble().getValue())
+                        ? Optional.of(
+                                normalized(BigDecimal.valueOf(value.asDouble().getValue())))
+                        : Optional.empty();
             case DECIMAL128 -> finite(value).map(Numbers::normalized);
             default -> Optional.empty();
         };
@@ -26,7 +29,9 @@ final class Numbers {
     static Object exactly(BsonValue value, Function<BigDecimal, Object> conversion) {
         try {
             // A double's exact value: its shortest text may be another whole number, as for 2^60.
-            Optional<BigDecimal> exact = value.isDouble() ? decimal(value).map(d -> new BigDecimal(value.asDouble().getValue())) : decimal(value);
+            Optional<BigDecimal> exact = value.isDouble()
+                    ? decimal(value).map(d -> new BigDecimal(value.asDouble().getValue()))
+                    : decimal(value);
             return exact.map(conversion).orElse(null);
         } catch (ArithmeticException notExact) {
             return null;

@@ -5,8 +5,9 @@ import java.nio.CharBuffer;
 /**
  * Text as PostgreSQL can store it.
  *
- * <p>PostgreSQL's {@code text} refuses the character NUL, and UTF-8 has no form for half a surrogate pair; BSON strings may hold the first and
- * JSON escapes the second. Both become U+FFFD, Unicode's replacement character, so that the rest of the value survives and the loss can be seen.
+ * <p>PostgreSQL's {@code text} refuses the character NUL, and UTF-8 has no form for half a surrogate pair; BSON strings
+ * may hold the first and JSON escapes the second. Both become U+FFFD, Unicode's replacement character, so that the rest
+ * of the value survives and the loss can be seen.
  */
 public final class PostgresText {
     private static final char REPLACEMENT = '\uFFFD';

@@ -5,7 +5,8 @@ import org.bson.BsonValue;
 /**
  * A BSON value that does not fit what it is mapped to.
  *
- * <p>Its path is put together while it rises through the document ({@link #below}), so that a fitting document pays nothing for it.
+ * <p>Its path is put together while it rises through the document ({@link #below}), so that a fitting document pays
+ * nothing for it.
  */
 public final class UnfitValueException extends RuntimeException {
     private static final long serialVersionUID = 1L;

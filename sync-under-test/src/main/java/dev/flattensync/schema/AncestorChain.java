@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * {@code schema2}: each row holds the id of every ancestor and every position on the way. Reaching an element takes no join; moving one touches
- * every row below it.
+ * {@code schema2}: each row holds the id of every ancestor and every position on the way. Reaching an element takes no
+ * join; moving one touches every row below it.
  */
 record AncestorChain() implements FlatSchema {
 
@@ -18,7 +18,9 @@ record AncestorChain() implements FlatSchema {
 
     @Override
     public List<Column> links(ElementMapping element) {
-        return ancestors(element).flatMap(ancestor -> Stream.of(FlatSchema.id(ancestor), FlatSchema.positionIn(ancestor))).toList();
+        return ancestors(element)
+                .flatMap(ancestor -> Stream.of(FlatSchema.id(ancestor), FlatSchema.positionIn(ancestor)))
+                .toList();
     }
 
     @Override

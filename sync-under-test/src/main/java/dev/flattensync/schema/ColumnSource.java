@@ -14,7 +14,10 @@ public sealed interface ColumnSource {
         }
     }
 
-    /** The position, in its array, of the ancestor of that depth (1 is right below the document); the element's own where the depth is its own. */
+    /**
+     * The position, in its array, of the ancestor of that depth (1 is right below the document); the element's own
+     * where the depth is its own.
+     */
     record Position(int depth) implements ColumnSource {
         @Override
         public Object value(RowChain chain) {

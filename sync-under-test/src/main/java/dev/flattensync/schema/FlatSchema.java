@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A way to link the rows of embedded elements to the rows of what embeds them. All else about the tables, and every statement, follows from it
- * and the mapping.
+ * A way to link the rows of embedded elements to the rows of what embeds them. All else about the tables, and every
+ * statement, follows from it and the mapping.
  */
 public sealed interface FlatSchema permits ParentLink, AncestorChain, RootLink {
 
@@ -38,7 +38,8 @@ public sealed interface FlatSchema permits ParentLink, AncestorChain, RootLink {
 
     /** The column that holds the position inside an ancestor's array, of that ancestor's child in the chain. */
     static Column positionIn(ElementMapping ancestor) {
-        return new Column(ancestor.link() + "_index", FieldType.INTEGER, new ColumnSource.Position(ancestor.depth() + 1));
+        return new Column(
+                ancestor.link() + "_index", FieldType.INTEGER, new ColumnSource.Position(ancestor.depth() + 1));
     }
 
     /** The element's own id, unique in its table. */

@@ -4,9 +4,7 @@ import dev.flattensync.mapping.ElementMapping;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The table of one kind of element in one flat schema. Compared by identity: a {@link FlatLayout} makes each once.
- */
+/** The table of one kind of element in one flat schema. Compared by identity: a {@link FlatLayout} makes each once. */
 public final class FlatTable {
     private final ElementMapping mapping;
     private final List<Column> columns;

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code schema3}: each row links to its parent and the position there, and to the document. Moving an element touches one row, and a whole
- * document is found and deleted without a join.
+ * {@code schema3}: each row links to its parent and the position there, and to the document. Moving an element touches
+ * one row, and a whole document is found and deleted without a join.
  */
 record RootLink() implements FlatSchema {
 

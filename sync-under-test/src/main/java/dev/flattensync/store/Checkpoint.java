@@ -30,7 +30,8 @@ public final class Checkpoint {
         try (Statement statement = connection.createStatement()) {
             statement.execute("create table " + table + " (cluster_time bigint not null, resume_token text not null)");
         }
-        try (PreparedStatement insert = connection.prepareStatement("insert into " + table + " (cluster_time, resume_token) values (?, ?)")) {
+        try (PreparedStatement insert =
+                connection.prepareStatement("insert into " + table + " (cluster_time, resume_token) values (?, ?)")) {
             bind(insert, start);
             insert.executeUpdate();
         }
@@ -45,7 +46,8 @@ public final class Checkpoint {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("select cluster_time, resume_token from " + table)) {
             if (!rows.next()) {
-                throw new SQLException("expected the checkpoint's row in " + table + ", found none; take a new snapshot");
+                throw new SQLException(
+                        "expected the checkpoint's row in " + table + ", found none; take a new snapshot");
             }
             return new StreamPosition(new BsonTimestamp(rows.getLong(1)), BsonDocument.parse(rows.getString(2)));
         }
@@ -57,14 +59,15 @@ public final class Checkpoint {
      * @throws SQLException if another sync has moved it, or the database refuses
      */
     public void advance(Connection connection, StreamPosition from, StreamPosition to) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(
-                "update " + table + " set cluster_time = ?, resume_token = ? where cluster_time = ? and resume_token = ?")) {
+        try (PreparedStatement update = connection.prepareStatement("update " + table
+                + " set cluster_time = ?, resume_token = ? where cluster_time = ? and resume_token = ?")) {
             bind(update, to);
             update.setLong(3, from.time().getValue());
             update.setString(4, from.resumeToken().toJson());
             if (update.executeUpdate() != 1) {
-                throw new SQLException("expected the checkpoint in " + table + " where this sync left it, found it moved;"
-                        + " another sync writes to the same tables: stop one of them");
+                throw new SQLException(
+                        "expected the checkpoint in " + table + " where this sync left it, found it moved;"
+                                + " another sync writes to the same tables: stop one of them");
             }
         }
     }

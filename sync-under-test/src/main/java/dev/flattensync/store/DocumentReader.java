@@ -6,7 +6,6 @@ import dev.flattensync.flatten.OutOfStepException;
 import dev.flattensync.flatten.Region;
 import dev.flattensync.mapping.ElementMapping;
 import dev.flattensync.schema.FlatLayout;
-import dev.flattensync.schema.FlatTable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -50,7 +49,9 @@ public final class DocumentReader {
         Map<String, ElementBuilder> documents = new LinkedHashMap<>();
         List<Place> places = ids.stream().map(id -> new Place(id, List.of())).toList();
         readRows(layout.mapping().root(), places, (place, path, element) -> documents.put(place.documentId(), element));
-        List<Place> found = places.stream().filter(place -> documents.containsKey(place.documentId())).toList();
+        List<Place> found = places.stream()
+                .filter(place -> documents.containsKey(place.documentId()))
+                .toList();
         for (ElementMapping array : layout.mapping().root().arrays()) {
             readBelow(array, found, documents);
         }
@@ -71,7 +72,8 @@ public final class DocumentReader {
         Map<Shape, List<Place>> places = new LinkedHashMap<>();
         regions.forEach((id, ofDocument) -> ofDocument.forEach(region -> {
             List<Integer> bound = region.boundPositions();
-            places.computeIfAbsent(new Shape(region.array(), bound.size()), shape -> new ArrayList<>()).add(new Place(id, bound));
+            places.computeIfAbsent(new Shape(region.array(), bound.size()), shape -> new ArrayList<>())
+                    .add(new Place(id, bound));
         }));
         for (Map.Entry<Shape, List<Place>> ofShape : places.entrySet()) {
             readBelow(ofShape.getKey().array(), ofShape.getValue(), documents);
@@ -85,15 +87,16 @@ public final class DocumentReader {
     /** Finds the elements around the regions, outermost first, and notes their ids. */
     private void locate(Map<String, List<Region>> regions, Map<String, ElementBuilder> documents) throws SQLException {
         Map<ElementMapping, Set<Place>> parents = new LinkedHashMap<>();
-        regions.forEach((id, ofDocument) -> ofDocument.forEach(region -> parents
-                .computeIfAbsent(region.parent().mapping(), mapping -> new LinkedHashSet<>())
-                .add(new Place(id, region.parent().positions()))));
+        regions.forEach((id, ofDocument) -> ofDocument.forEach(
+                region -> parents.computeIfAbsent(region.parent().mapping(), mapping -> new LinkedHashSet<>())
+                        .add(new Place(id, region.parent().positions()))));
         for (Map.Entry<ElementMapping, Set<Place>> ofMapping : parents.entrySet()) {
             locate(ofMapping.getKey(), List.copyOf(ofMapping.getValue()), documents);
         }
     }
 
-    private void locate(ElementMapping mapping, List<Place> places, Map<String, ElementBuilder> documents) throws SQLException {
+    private void locate(ElementMapping mapping, List<Place> places, Map<String, ElementBuilder> documents)
+            throws SQLException {
         Set<Place> missing = new LinkedHashSet<>(places);
         try (PreparedStatement query = connection.prepareStatement(sql.locate(layout.table(mapping)))) {
             bind(query, places, mapping.depth());
@@ -101,16 +104,22 @@ public final class DocumentReader {
                 while (rows.next()) {
                     Place place = places.get(rows.getInt(1) - 1);
                     missing.remove(place);
-                    ElementBuilder element = documents.computeIfAbsent(place.documentId(), id -> ElementBuilder.unread(layout.mapping().root(), id));
+                    ElementBuilder element = documents.computeIfAbsent(
+                            place.documentId(),
+                            id -> ElementBuilder.unread(layout.mapping().root(), id));
                     for (int depth = 1; depth <= mapping.depth(); depth++) {
                         String id = rows.getString(1 + depth);
-                        element = element.child(mapping.chain().get(depth), place.positions().get(depth - 1), id);
+                        element = element.child(
+                                mapping.chain().get(depth), place.positions().get(depth - 1), id);
                     }
                 }
             }
         }
         for (Place place : missing) {
-            throw outOfStep(place, new ElementAddress(mapping, place.positions()).path(), "a row of table \"" + mapping.table() + "\"");
+            throw outOfStep(
+                    place,
+                    new ElementAddress(mapping, place.positions()).path(),
+                    "a row of table \"" + mapping.table() + "\"");
         }
     }
 
@@ -124,7 +133,10 @@ public final class DocumentReader {
                 parent = parent.child(array.chain().get(depth), path.get(depth - 1));
             }
             if (parent == null || !parent.add(element, path.get(path.size() - 1))) {
-                throw outOfStep(place, new ElementAddress(array, path).path(), "one row of table \"" + array.table() + "\" below a parent");
+                throw outOfStep(
+                        place,
+                        new ElementAddress(array, path).path(),
+                        "one row of table \"" + array.table() + "\" below a parent");
             }
             filled.add(place);
         });
@@ -164,7 +176,9 @@ public final class DocumentReader {
     }
 
     private void bind(PreparedStatement query, List<Place> places, int bound) throws SQLException {
-        new ArrayParameters(connection, query).texts(places, Place::documentId).positions(places, bound, Place::positions);
+        new ArrayParameters(connection, query)
+                .texts(places, Place::documentId)
+                .positions(places, bound, Place::positions);
     }
 
     private static Map<String, FlatElement> built(Map<String, ElementBuilder> documents) {
@@ -174,8 +188,9 @@ public final class DocumentReader {
     }
 
     private static OutOfStepException outOfStep(Place place, String path, String expected) {
-        return new OutOfStepException("expected %s for document \"%s\" at path \"%s\", found none or several; the rows were changed behind the sync's back: take a new snapshot"
-                .formatted(expected, place.documentId(), path));
+        return new OutOfStepException(
+                "expected %s for document \"%s\" at path \"%s\", found none or several; the rows were changed behind the sync's back: take a new snapshot"
+                        .formatted(expected, place.documentId(), path));
     }
 
     /** Takes a row that was read. */

@@ -13,13 +13,14 @@ import java.util.StringJoiner;
 import java.util.stream.IntStream;
 
 /**
- * The statements of a flat layout. Each works on many rows at once: every parameter is an array with one entry a row, always of {@code text[]} for
- * values and {@code int[]} for positions.
+ * The statements of a flat layout. Each works on many rows at once: every parameter is an array with one entry a row,
+ * always of {@code text[]} for values and {@code int[]} for positions.
  *
- * <p>Rows are addressed by the document's id and positions in it. Where a table does not hold all of these itself, its ancestors are joined, from the
- * outside in, each behind an {@code offset 0} that keeps the planner from turning the join around. Within the statements {@code f} is what is known
- * so far (columns {@code root}, {@code i1..ik} for the positions given, {@code v1..} for values, {@code ord} for the row's number, {@code idj} and {@code atj}
- * for the ids and positions found in joined ancestors) and {@code t} is the table at hand.
+ * <p>Rows are addressed by the document's id and positions in it. Where a table does not hold all of these itself, its
+ * ancestors are joined, from the outside in, each behind an {@code offset 0} that keeps the planner from turning the
+ * join around. Within the statements {@code f} is what is known so far (columns {@code root}, {@code i1..ik} for the
+ * positions given, {@code v1..} for values, {@code ord} for the row's number, {@code idj} and {@code atj} for the ids
+ * and positions found in joined ancestors) and {@code t} is the table at hand.
  */
 public final class FlatSql {
     private final FlatLayout layout;
@@ -44,7 +45,8 @@ public final class FlatSql {
         StringJoiner columns = new StringJoiner(", ");
         for (Column column : table.columns()) {
             boolean required = !(column.source() instanceof ColumnSource.Field);
-            columns.add(Identifiers.quoted(column.name()) + " " + column.type().sqlType() + (required ? " not null" : ""));
+            columns.add(
+                    Identifiers.quoted(column.name()) + " " + column.type().sqlType() + (required ? " not null" : ""));
         }
         return "create table " + name(table) + " (" + columns + ")";
     }
@@ -56,8 +58,8 @@ public final class FlatSql {
 
     /** Inserts rows. Parameters: an array for each column. */
     String insert(FlatTable table) {
-        return "insert into " + name(table) + " (" + names(table.columns()) + ") select " + casts(table.columns()) + " from "
-                + values(List.of(), table.columns().size());
+        return "insert into " + name(table) + " (" + names(table.columns()) + ") select " + casts(table.columns())
+                + " from " + values(List.of(), table.columns().size());
     }
 
     /** Deletes rows that were read. Parameter: where they stand. */
@@ -67,28 +69,33 @@ public final class FlatSql {
 
     /** Changes columns of rows that were read. Parameters: where they stand, then an array for each column. */
     String update(FlatTable table, List<Column> columns) {
-        return "update " + name(table) + " t set " + assignments(columns) + " from " + values(List.of("tuple"), columns.size())
-                + " where t.ctid = f.tuple::tid";
+        return "update " + name(table) + " t set " + assignments(columns) + " from "
+                + values(List.of("tuple"), columns.size()) + " where t.ctid = f.tuple::tid";
     }
 
-    /** Sets fields of elements by address. Parameters: ids of documents, positions on each depth, an array for each field. */
+    /**
+     * Sets fields of elements by address. Parameters: ids of documents, positions on each depth, an array for each
+     * field.
+     */
     String setFields(RowChanges.FieldSet fields) {
         FlatTable table = fields.table();
         List<Column> columns = fields.fields().stream().map(table::field).toList();
         int depth = table.mapping().depth();
-        return "update " + name(table) + " t set " + assignments(columns) + " from " + reached(table.mapping(), depth, columns.size(), true)
-                + " where " + condition(table, depth, true);
+        return "update " + name(table) + " t set " + assignments(columns) + " from "
+                + reached(table.mapping(), depth, columns.size(), true) + " where " + condition(table, depth, true);
     }
 
     /** Deletes all rows of documents in one table; tables of children go first. Parameter: ids of documents. */
     String deleteDocuments(FlatTable table) {
-        return "delete from " + name(table) + " t using " + reached(table.mapping(), 0, 0, false) + " where " + condition(table, 0, false);
+        return "delete from " + name(table) + " t using " + reached(table.mapping(), 0, 0, false) + " where "
+                + condition(table, 0, false);
     }
 
     /**
      * Reads the rows below addresses. Parameters: ids of documents, positions on the first depths.
      *
-     * <p>Columns of the result: the address's number (from 1), the positions on the depths that were not given, the id, the fields, where the row stands.
+     * <p>Columns of the result: the address's number (from 1), the positions on the depths that were not given, the id,
+     * the fields, where the row stands.
      *
      * @param bound how many positions are given
      */
@@ -100,35 +107,44 @@ public final class FlatSql {
             columns.add(position(table, depth));
         }
         columns.add("t._id");
-        IntStream.range(0, element.fields().size()).forEach(i -> columns.add("t." + Identifiers.quoted(table.field(i).name())));
+        IntStream.range(0, element.fields().size())
+                .forEach(i ->
+                        columns.add("t." + Identifiers.quoted(table.field(i).name())));
         columns.add("t.ctid::text");
-        return columns + reached(element, bound, 0, true) + " join " + name(table) + " t on " + condition(table, bound, true);
+        return columns + reached(element, bound, 0, true) + " join " + name(table) + " t on "
+                + condition(table, bound, true);
     }
 
     /**
-     * Finds elements and their ancestors. Parameters: ids of documents, positions on each depth. Columns of the result: the address's number (from
-     * 1), then the ids from the first array inwards, the element's own last.
+     * Finds elements and their ancestors. Parameters: ids of documents, positions on each depth. Columns of the result:
+     * the address's number (from 1), then the ids from the first array inwards, the element's own last.
      */
     String locate(FlatTable table) {
         int depth = table.mapping().depth();
         StringJoiner columns = new StringJoiner(", ", "select ", " from ");
         columns.add("f.ord");
-        IntStream.range(1, depth).forEach(d -> columns.add(table.column(new ColumnSource.Id(d)).map(FlatSql::qualified).orElse("f.id" + d)));
+        IntStream.range(1, depth)
+                .forEach(d -> columns.add(table.column(new ColumnSource.Id(d))
+                        .map(FlatSql::qualified)
+                        .orElse("f.id" + d)));
         columns.add("t._id");
-        return columns + reached(table.mapping(), depth, 0, true) + " join " + name(table) + " t on " + condition(table, depth, true);
+        return columns + reached(table.mapping(), depth, 0, true) + " join " + name(table) + " t on "
+                + condition(table, depth, true);
     }
 
     /**
-     * Finds elements by the ids of their documents and their own. Parameters: these two. Columns of the result: the same. Only for a table that holds
-     * the document's id.
+     * Finds elements by the ids of their documents and their own. Parameters: these two. Columns of the result: the
+     * same. Only for a table that holds the document's id.
      */
     String sameId(FlatTable table) {
         String document = qualified(table.column(new ColumnSource.Id(0)).orElseThrow());
-        return "select f.root, f.id from unnest(?::text[], ?::text[]) as f(root, id) join " + name(table) + " t on " + document + " = f.root and t._id = f.id";
+        return "select f.root, f.id from unnest(?::text[], ?::text[]) as f(root, id) join " + name(table) + " t on "
+                + document + " = f.root and t._id = f.id";
     }
 
     /**
-     * Looks one element's field up by the document's id and positions, as an application would: one row of plain values joined to the tables.
+     * Looks one element's field up by the document's id and positions, as an application would: one row of plain values
+     * joined to the tables.
      *
      * @param documentId the SQL that stands for the id: a parameter
      * @param positions the SQL that stands for each position
@@ -140,13 +156,19 @@ public final class FlatSql {
         for (ElementMapping element : joined) {
             FlatTable ancestor = layout.table(element);
             String alias = "t" + element.depth();
-            from.append(from.isEmpty() ? "" : ", ").append(name(ancestor)).append(' ').append(alias);
+            from.append(from.isEmpty() ? "" : ", ")
+                    .append(name(ancestor))
+                    .append(' ')
+                    .append(alias);
             for (Column link : ancestor.columns()) {
                 if (link.source() instanceof ColumnSource.Position position) {
-                    where.add(alias + "." + Identifiers.quoted(link.name()) + " = " + positions.get(position.depth() - 1));
+                    where.add(alias + "." + Identifiers.quoted(link.name()) + " = "
+                            + positions.get(position.depth() - 1));
                 } else if (link.source() instanceof ColumnSource.Id id && id.depth() == 0) {
                     where.add(alias + "." + Identifiers.quoted(link.name()) + " = " + documentId);
-                } else if (link.source() instanceof ColumnSource.Id id && id.depth() == element.depth() - 1 && joined.size() > 1) {
+                } else if (link.source() instanceof ColumnSource.Id id
+                        && id.depth() == element.depth() - 1
+                        && joined.size() > 1) {
                     where.add(alias + "." + Identifiers.quoted(link.name()) + " = t" + id.depth() + "._id");
                 }
             }
@@ -185,8 +207,8 @@ public final class FlatSql {
         if (parent.depth() > bound) {
             found.add(position(table, parent.depth()) + " as at" + parent.depth());
         }
-        return "(select " + found + " from " + reached(parent, bound, values, byPosition) + " join " + name(table) + " t on "
-                + condition(table, bound, byPosition) + " offset 0) f";
+        return "(select " + found + " from " + reached(parent, bound, values, byPosition) + " join " + name(table)
+                + " t on " + condition(table, bound, byPosition) + " offset 0) f";
     }
 
     /** Whether the table alone can't say which document an element belongs to, or on which positions it sits. */
@@ -194,7 +216,8 @@ public final class FlatSql {
         FlatTable table = layout.table(element);
         boolean ownsRoot = table.column(new ColumnSource.Id(0)).isPresent();
         boolean ownsPositions = IntStream.rangeClosed(1, element.depth())
-                .allMatch(depth -> table.column(new ColumnSource.Position(depth)).isPresent());
+                .allMatch(
+                        depth -> table.column(new ColumnSource.Position(depth)).isPresent());
         return !ownsRoot || byPosition && !ownsPositions;
     }
 
@@ -205,7 +228,9 @@ public final class FlatSql {
         for (Column column : table.columns()) {
             if (column.source() instanceof ColumnSource.Id id && id.depth() == 0) {
                 condition.add(qualified(column) + " = f.root");
-            } else if (column.source() instanceof ColumnSource.Id id && id.depth() == element.depth() - 1 && needsParent(element, byPosition)) {
+            } else if (column.source() instanceof ColumnSource.Id id
+                    && id.depth() == element.depth() - 1
+                    && needsParent(element, byPosition)) {
                 condition.add(qualified(column) + " = f.id" + id.depth());
             } else if (column.source() instanceof ColumnSource.Position position && position.depth() <= bound) {
                 condition.add(qualified(column) + " = f.i" + position.depth());
@@ -215,14 +240,19 @@ public final class FlatSql {
     }
 
     private static String position(FlatTable table, int depth) {
-        return table.column(new ColumnSource.Position(depth)).map(FlatSql::qualified).orElse("f.at" + depth);
+        return table.column(new ColumnSource.Position(depth))
+                .map(FlatSql::qualified)
+                .orElse("f.at" + depth);
     }
 
     private static String qualified(Column column) {
         return "t." + Identifiers.quoted(column.name());
     }
 
-    /** The parameters as a relation: {@code known} columns, then so many values. Positions are numbers, all else is text. */
+    /**
+     * The parameters as a relation: {@code known} columns, then so many values. Positions are numbers, all else is
+     * text.
+     */
     private static String values(List<String> known, int values) {
         StringJoiner parameters = new StringJoiner(", ", "unnest(", ")");
         StringJoiner names = new StringJoiner(", ", " with ordinality as f(", ", ord)");
@@ -245,15 +275,17 @@ public final class FlatSql {
 
     private static String casts(List<Column> columns) {
         StringJoiner casts = new StringJoiner(", ");
-        IntStream.range(0, columns.size()).forEach(i -> casts.add("f.v" + (i + 1) + "::" + columns.get(i).type().sqlType()));
+        IntStream.range(0, columns.size())
+                .forEach(i ->
+                        casts.add("f.v" + (i + 1) + "::" + columns.get(i).type().sqlType()));
         return casts.toString();
     }
 
     private static String assignments(List<Column> columns) {
         StringJoiner assignments = new StringJoiner(", ");
         IntStream.range(0, columns.size())
-                .forEach(i -> assignments.add(
-                        Identifiers.quoted(columns.get(i).name()) + " = f.v" + (i + 1) + "::" + columns.get(i).type().sqlType()));
+                .forEach(i -> assignments.add(Identifiers.quoted(columns.get(i).name()) + " = f.v" + (i + 1) + "::"
+                        + columns.get(i).type().sqlType()));
         return assignments.toString();
     }
 }

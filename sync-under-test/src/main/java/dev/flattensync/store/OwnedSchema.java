@@ -8,7 +8,8 @@ import java.sql.Statement;
 import java.util.Optional;
 
 /**
- * A PostgreSQL schema of our own. It carries a comment that says so; one of the same name without it is somebody else's, and is never touched.
+ * A PostgreSQL schema of our own. It carries a comment that says so; one of the same name without it is somebody
+ * else's, and is never touched.
  */
 public final class OwnedSchema {
     private static final String MARK = "Made by flatten-sync-stress; dropped and made again by its next run.";
@@ -36,7 +37,9 @@ public final class OwnedSchema {
      */
     public static void recreate(Connection connection, String name) throws SQLException {
         if (isForeign(connection, name)) {
-            throw new IllegalStateException("the PostgreSQL schema \"%s\" exists and was not made by flatten-sync-stress; rename or drop it".formatted(name));
+            throw new IllegalStateException(
+                    "the PostgreSQL schema \"%s\" exists and was not made by flatten-sync-stress; rename or drop it"
+                            .formatted(name));
         }
         // One string of statements is one transaction: a schema without our mark would be somebody else's for ever.
         try (Statement statement = connection.createStatement()) {

@@ -26,8 +26,9 @@ public record PostgresAddress(String url, String user, String password) {
     }
 
     /**
-     * Connects for the sync's statements, whose plans must never change with the statistics: generic plans, index access and nested loops only.
-     * Without this the planner turns to full scans at a million rows when statistics are stale.
+     * Connects for the sync's statements, whose plans must never change with the statistics: generic plans, index
+     * access and nested loops only. Without this the planner turns to full scans at a million rows when statistics are
+     * stale.
      *
      * @throws SQLException if it can't be reached or refuses
      */
@@ -38,8 +39,9 @@ public record PostgresAddress(String url, String user, String password) {
         Connection connection = DriverManager.getConnection(url, properties);
         // Not as a property of the connection, which the URL could override.
         try (Statement statement = connection.createStatement()) {
-            statement.execute("set plan_cache_mode = force_generic_plan; set enable_seqscan = off; set enable_hashjoin = off;"
-                    + " set enable_mergejoin = off; set jit = off");
+            statement.execute(
+                    "set plan_cache_mode = force_generic_plan; set enable_seqscan = off; set enable_hashjoin = off;"
+                            + " set enable_mergejoin = off; set jit = off");
             return connection;
         } catch (SQLException e) {
             connection.close();

@@ -67,7 +67,9 @@ public final class RowCopy {
         for (Map.Entry<FlatTable, StringBuilder> chunk : chunks.entrySet()) {
             if (chunk.getValue().length() >= enough) {
                 try {
-                    copy.copyIn(statement(chunk.getKey()), new StringReader(chunk.getValue().toString()));
+                    copy.copyIn(
+                            statement(chunk.getKey()),
+                            new StringReader(chunk.getValue().toString()));
                 } catch (IOException e) {
                     throw new SQLException("COPY to " + chunk.getKey() + " broke off", e);
                 }

@@ -52,11 +52,13 @@ public final class RowWriter {
         for (Map.Entry<FlatTable, TableChanges> table : changes.tables().entrySet()) {
             delete(table.getKey(), table.getValue().deletes());
         }
-        for (Map.Entry<FieldSet, List<FieldUpdate>> fields : changes.fieldUpdates().entrySet()) {
+        for (Map.Entry<FieldSet, List<FieldUpdate>> fields :
+                changes.fieldUpdates().entrySet()) {
             setFields(fields.getKey(), fields.getValue());
         }
         for (Map.Entry<FlatTable, TableChanges> table : changes.tables().entrySet()) {
-            for (Map.Entry<List<Column>, List<RowUpdate>> updates : table.getValue().updates().entrySet()) {
+            for (Map.Entry<List<Column>, List<RowUpdate>> updates :
+                    table.getValue().updates().entrySet()) {
                 update(table.getKey(), updates.getKey(), updates.getValue());
             }
         }
@@ -87,24 +89,39 @@ public final class RowWriter {
     }
 
     private void update(FlatTable table, List<Column> columns, List<RowUpdate> rows) throws SQLException {
-        int updated = execute(sql.update(table, columns), parameters ->
-                parameters.texts(rows, RowUpdate::tuple).columns(rows, columns.size(), RowUpdate::values));
+        int updated = execute(
+                sql.update(table, columns),
+                parameters ->
+                        parameters.texts(rows, RowUpdate::tuple).columns(rows, columns.size(), RowUpdate::values));
         requireAll(rows.size(), updated, table, "update", rows.get(0).tuple());
     }
 
     private void setFields(FieldSet fields, List<FieldUpdate> rows) throws SQLException {
-        int updated = execute(sql.setFields(fields), parameters -> parameters
-                .texts(rows, FieldUpdate::documentId)
-                .positions(rows, fields.table().mapping().depth(), row -> row.address().positions())
-                .columns(rows, fields.fields().size(), FieldUpdate::values));
+        int updated = execute(
+                sql.setFields(fields),
+                parameters -> parameters
+                        .texts(rows, FieldUpdate::documentId)
+                        .positions(
+                                rows,
+                                fields.table().mapping().depth(),
+                                row -> row.address().positions())
+                        .columns(rows, fields.fields().size(), FieldUpdate::values));
         FieldUpdate first = rows.get(0);
-        requireAll(rows.size(), updated, fields.table(), "update", "document \"" + first.documentId() + "\" path \"" + first.address().path() + "\"");
+        requireAll(
+                rows.size(),
+                updated,
+                fields.table(),
+                "update",
+                "document \"" + first.documentId() + "\" path \""
+                        + first.address().path() + "\"");
     }
 
     private void insert(FlatTable table, List<List<Object>> rows) throws SQLException {
         if (!rows.isEmpty()) {
             requireNewParents(table, rows);
-            execute(sql.insert(table), parameters -> parameters.columns(rows, table.columns().size(), Function.identity()));
+            execute(
+                    sql.insert(table),
+                    parameters -> parameters.columns(rows, table.columns().size(), Function.identity()));
         }
     }
 
@@ -116,11 +133,17 @@ public final class RowWriter {
         }
         int documentColumn = table.columns().indexOf(document.get());
         try (PreparedStatement query = connection.prepareStatement(sql.sameId(table))) {
-            new ArrayParameters(connection, query).texts(rows, row -> row.get(documentColumn)).texts(rows, row -> row.get(0));
+            new ArrayParameters(connection, query)
+                    .texts(rows, row -> row.get(documentColumn))
+                    .texts(rows, row -> row.get(0));
             try (ResultSet duplicates = query.executeQuery()) {
                 if (duplicates.next()) {
-                    throw new MappingViolationException(duplicates.getString(1), new UnfitValueException(
-                            "an _id that no other " + table.mapping() + " of the document has", "a second \"" + duplicates.getString(2) + "\"").below("_id"));
+                    throw new MappingViolationException(
+                            duplicates.getString(1),
+                            new UnfitValueException(
+                                            "an _id that no other " + table.mapping() + " of the document has",
+                                            "a second \"" + duplicates.getString(2) + "\"")
+                                    .below("_id"));
                 }
             }
         }
@@ -135,8 +158,9 @@ public final class RowWriter {
 
     private static void requireAll(int expected, int found, FlatTable table, String verb, String first) {
         if (expected != found) {
-            throw new OutOfStepException("expected %d rows of table \"%s\" to %s, the first at %s, found %d; the rows were changed behind the sync's back: take a new snapshot"
-                    .formatted(expected, table, verb, first, found));
+            throw new OutOfStepException(
+                    "expected %d rows of table \"%s\" to %s, the first at %s, found %d; the rows were changed behind the sync's back: take a new snapshot"
+                            .formatted(expected, table, verb, first, found));
         }
     }
 

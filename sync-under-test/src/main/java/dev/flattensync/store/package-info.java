@@ -1,2 +1,4 @@
-/** PostgreSQL: its tables, their bulk load, reading what a change touches, and applying row changes with the checkpoint. */
+/**
+ * PostgreSQL: its tables, their bulk load, reading what a change touches, and applying row changes with the checkpoint.
+ */
 package dev.flattensync.store;

@@ -26,7 +26,9 @@ class ChangeBatchTest {
 
         ChangeBatch batch = ChangeBatch.take(cursor, WIDE, PATIENCE);
 
-        assertThat(batch.events()).extracting(event -> event.position().time().getInc()).containsExactly(1, 2);
+        assertThat(batch.events())
+                .extracting(event -> event.position().time().getInc())
+                .containsExactly(1, 2);
         assertThat(cursor.waits).containsExactly(PATIENCE, Duration.ZERO, Duration.ZERO);
     }
 
@@ -49,28 +51,35 @@ class ChangeBatchTest {
     void stopsAtTheMostEventsAndLeavesTheNextInTheStream() throws InterruptedException {
         ScriptedCursor cursor = new ScriptedCursor(List.of(delete(1), delete(2), delete(3)));
 
-        assertThat(ChangeBatch.take(cursor, new ChangeBatch.Limits(2, 1 << 20), PATIENCE).events()).hasSize(2);
+        assertThat(ChangeBatch.take(cursor, new ChangeBatch.Limits(2, 1 << 20), PATIENCE)
+                        .events())
+                .hasSize(2);
         assertThat(cursor.waits).hasSize(2);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{operationType: 'insert', fullDocument: {_id: 'u1', name: '%s'}}",
-        "{operationType: 'replace', fullDocument: {_id: 'u1', posts: [{comments: [{content: '%s'}]}]}}",
-        "{operationType: 'update', updateDescription: {updatedFields: {'posts.0.title': '%s'}, removedFields: []}}"
-    })
+    @ValueSource(
+            strings = {
+                "{operationType: 'insert', fullDocument: {_id: 'u1', name: '%s'}}",
+                "{operationType: 'replace', fullDocument: {_id: 'u1', posts: [{comments: [{content: '%s'}]}]}}",
+                "{operationType: 'update', updateDescription: {updatedFields: {'posts.0.title': '%s'}, removedFields: []}}"
+            })
     void eventThatCrossesTheByteLimitIsTheLast(String event) throws InterruptedException {
         ChangeStreamDocument<BsonDocument> large = event(1, event.formatted("x".repeat(10_000)));
         ScriptedCursor cursor = new ScriptedCursor(List.of(large, large, large, large));
 
-        assertThat(ChangeBatch.take(cursor, new ChangeBatch.Limits(100, 25_000), PATIENCE).events()).hasSize(3);
+        assertThat(ChangeBatch.take(cursor, new ChangeBatch.Limits(100, 25_000), PATIENCE)
+                        .events())
+                .hasSize(3);
     }
 
     @Test
     void eventLargerThanTheLimitStillMakesABatch() throws InterruptedException {
         ScriptedCursor cursor = new ScriptedCursor(List.of(delete(1), delete(2)));
 
-        assertThat(ChangeBatch.take(cursor, new ChangeBatch.Limits(100, 1), PATIENCE).events()).hasSize(1);
+        assertThat(ChangeBatch.take(cursor, new ChangeBatch.Limits(100, 1), PATIENCE)
+                        .events())
+                .hasSize(1);
     }
 
     @ParameterizedTest

@@ -37,8 +37,7 @@ class ChangeEventTest {
 
     @Test
     void updateHasAllFourPartsOfItsDescription() {
-        ChangeEvent.Update update = (ChangeEvent.Update) event("update",
-                """
+        ChangeEvent.Update update = (ChangeEvent.Update) event("update", """
                 {updateDescription: {
                   updatedFields: {'posts.0.title': 'T'}, removedFields: ['name'],
                   truncatedArrays: [{field: 'posts', newSize: 3}], disambiguatedPaths: {'a.b': ['a.b']}
@@ -54,7 +53,8 @@ class ChangeEventTest {
 
     @Test
     void documentIsIdentifiedByItsKeyAndNotByALookedUpDocument() {
-        ChangeEvent update = event("update", "{updateDescription: {updatedFields: {}, removedFields: []}, fullDocument: {_id: 'newer'}}");
+        ChangeEvent update = event(
+                "update", "{updateDescription: {updatedFields: {}, removedFields: []}, fullDocument: {_id: 'newer'}}");
 
         assertThat(update.documentId()).isEqualTo(ID);
     }
@@ -73,7 +73,7 @@ class ChangeEventTest {
     })
     void missingPartIsNamed(String type, String part) {
         BsonDocument event = TestEvents.json(
-                        type, 3, "{fullDocument: {_id: 'u1'}, updateDescription: {updatedFields: {}, removedFields: []}}");
+                type, 3, "{fullDocument: {_id: 'u1'}, updateDescription: {updatedFields: {}, removedFields: []}}");
         event.remove(part);
 
         assertThatThrownBy(() -> ChangeEvent.of(TestEvents.delivered(event)))
@@ -93,7 +93,8 @@ class ChangeEventTest {
     void eventThatIsNoChangeOfADocumentIsRefusedByItsOwnName(String type) {
         assertThatThrownBy(() -> event(type, "{}"))
                 .isInstanceOf(UnsupportedChangeException.class)
-                .hasMessageContainingAll("[insert, update, replace, delete]", "found \"" + type + "\" at 7:3", "take a new snapshot");
+                .hasMessageContainingAll(
+                        "[insert, update, replace, delete]", "found \"" + type + "\" at 7:3", "take a new snapshot");
     }
 
     private static ChangeEvent event(String type, String rest) {

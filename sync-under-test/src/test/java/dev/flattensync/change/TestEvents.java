@@ -10,10 +10,11 @@ final class TestEvents {
 
     private TestEvents() {}
 
-    /** An event at cluster time 7:{@code increment}, of document {@code u1}; {@code rest} is what its type has besides. */
+    /**
+     * An event at cluster time 7:{@code increment}, of document {@code u1}; {@code rest} is what its type has besides.
+     */
     static BsonDocument json(String type, int increment, String rest) {
-        BsonDocument event = BsonDocument.parse(
-                """
+        BsonDocument event = BsonDocument.parse("""
                 {
                   _id: {_data: '82%1$08X'}, operationType: '%2$s', clusterTime: {$timestamp: {t: 7, i: %1$d}},
                   ns: {db: 'app', coll: 'users'}, documentKey: {_id: 'u1'}

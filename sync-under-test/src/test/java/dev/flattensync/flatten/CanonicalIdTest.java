@@ -43,7 +43,9 @@ class CanonicalIdTest {
                 arguments(new BsonObjectId(new ObjectId(HEX)), HEX),
                 arguments(new BsonInt32(33), "{\"$number\":\"33\"}"),
                 arguments(BsonBoolean.TRUE, "{\"$value\":true}"),
-                arguments(BsonDocument.parse("{b: 1, a: 'x'}"), "{\"$value\":{\"b\": {\"$numberInt\": \"1\"}, \"a\": \"x\"}}"),
+                arguments(
+                        BsonDocument.parse("{b: 1, a: 'x'}"),
+                        "{\"$value\":{\"b\": {\"$numberInt\": \"1\"}, \"a\": \"x\"}}"),
                 arguments(new BsonString(HEX), "{\"$string\":\"" + HEX + "\"}"),
                 arguments(new BsonString("{\"a\"}"), "{\"$string\":\"{\\\"a\\\"}\"}"),
                 arguments(new BsonString("a\uD83D"), "{\"$string\":\"a\\ud83d\"}"));
@@ -56,7 +58,9 @@ class CanonicalIdTest {
 
     @Test
     void everyTextCanBeStored() {
-        assertThat(distinctIds()).extracting(CanonicalId::of).allSatisfy(text -> assertThat(PostgresText.storable(text)).isEqualTo(text));
+        assertThat(distinctIds())
+                .extracting(CanonicalId::of)
+                .allSatisfy(text -> assertThat(PostgresText.storable(text)).isEqualTo(text));
     }
 
     @Test
@@ -65,7 +69,8 @@ class CanonicalIdTest {
 
         assertThat(derived).isEqualTo("{\"$in\":\"u1\",\"at\":\"posts.5\"}");
         assertThat(CanonicalId.of(new BsonString(derived))).isNotEqualTo(derived);
-        assertThat(CanonicalId.of(BsonDocument.parse("{$in: 'u1', at: 'posts.5'}"))).isNotEqualTo(derived);
+        assertThat(CanonicalId.of(BsonDocument.parse("{$in: 'u1', at: 'posts.5'}")))
+                .isNotEqualTo(derived);
     }
 
     @Test
@@ -87,8 +92,20 @@ class CanonicalIdTest {
 
     static Stream<List<BsonValue>> idsThatMongoHoldsEqualShareTheirText() {
         return Stream.of(
-                List.of(new BsonInt32(1), new BsonInt64(1), new BsonDouble(1), decimal("1"), decimal("1.00"), decimal("10E-1")),
-                List.of(new BsonInt32(0), new BsonInt64(0), new BsonDouble(0), new BsonDouble(-0.0), decimal("-0"), decimal("0E+10")),
+                List.of(
+                        new BsonInt32(1),
+                        new BsonInt64(1),
+                        new BsonDouble(1),
+                        decimal("1"),
+                        decimal("1.00"),
+                        decimal("10E-1")),
+                List.of(
+                        new BsonInt32(0),
+                        new BsonInt64(0),
+                        new BsonDouble(0),
+                        new BsonDouble(-0.0),
+                        decimal("-0"),
+                        decimal("0E+10")),
                 List.of(new BsonInt32(-100), new BsonDouble(-100), decimal("-1E+2")),
                 List.of(new BsonInt64(1L << 53), new BsonDouble(0x1p53), decimal("9007199254740992")),
                 List.of(new BsonDouble(0.5), decimal("0.50")),
@@ -99,27 +116,76 @@ class CanonicalIdTest {
 
     private static List<BsonValue> distinctIds() {
         Stream<BsonValue> strings = Stream.of(
-                        "", "1", "1.0", HEX, HEX.toUpperCase(Locale.ROOT), "{", "{}", "{\"$number\":\"1\"}",
-                        "{\"$string\":\"1\"}", "{\"$value\":true}", "true", "null", "NaN", "a", "a\0", "a\uFFFD",
-                        "a\uD83D", "a\uDE00", "a\uD83D\uDE00", "a\uDE00\uD83D", "a\\ud83d", "a\\u0000", "{\"$string\":\"a\\u0000\"}")
+                        "",
+                        "1",
+                        "1.0",
+                        HEX,
+                        HEX.toUpperCase(Locale.ROOT),
+                        "{",
+                        "{}",
+                        "{\"$number\":\"1\"}",
+                        "{\"$string\":\"1\"}",
+                        "{\"$value\":true}",
+                        "true",
+                        "null",
+                        "NaN",
+                        "a",
+                        "a\0",
+                        "a\uFFFD",
+                        "a\uD83D",
+                        "a\uDE00",
+                        "a\uD83D\uDE00",
+                        "a\uDE00\uD83D",
+                        "a\\ud83d",
+                        "a\\u0000",
+                        "{\"$string\":\"a\\u0000\"}")
                 .map(BsonString::new);
         Stream<BsonValue> numbers = Stream.of(
-                new BsonInt32(1), new BsonInt32(-1), new BsonInt32(0), new BsonInt32(10),
-                new BsonInt64(1L << 53), new BsonInt64((1L << 53) + 1), new BsonInt64(Long.MAX_VALUE), new BsonDouble(Long.MAX_VALUE),
-                new BsonDouble(0.1), decimal("0.1"), new BsonDouble(Double.MIN_VALUE), decimal("1E+6144"),
-                new BsonDouble(Double.NaN), new BsonDouble(Double.POSITIVE_INFINITY), new BsonDouble(Double.NEGATIVE_INFINITY));
+                new BsonInt32(1),
+                new BsonInt32(-1),
+                new BsonInt32(0),
+                new BsonInt32(10),
+                new BsonInt64(1L << 53),
+                new BsonInt64((1L << 53) + 1),
+                new BsonInt64(Long.MAX_VALUE),
+                new BsonDouble(Long.MAX_VALUE),
+                new BsonDouble(0.1),
+                decimal("0.1"),
+                new BsonDouble(Double.MIN_VALUE),
+                decimal("1E+6144"),
+                new BsonDouble(Double.NaN),
+                new BsonDouble(Double.POSITIVE_INFINITY),
+                new BsonDouble(Double.NEGATIVE_INFINITY));
         Stream<BsonValue> others = Stream.of(
-                new BsonObjectId(new ObjectId(HEX)), BsonNull.VALUE, BsonBoolean.TRUE, BsonBoolean.FALSE,
-                new BsonDateTime(1), new BsonDateTime(-1), new BsonTimestamp(0, 1), new BsonTimestamp(1, 0),
-                new BsonBinary(new byte[] {1}), new BsonBinary((byte) 0x80, new byte[] {1}),
-                new BsonArray(List.of(new BsonInt32(1))), new BsonDocument());
+                new BsonObjectId(new ObjectId(HEX)),
+                BsonNull.VALUE,
+                BsonBoolean.TRUE,
+                BsonBoolean.FALSE,
+                new BsonDateTime(1),
+                new BsonDateTime(-1),
+                new BsonTimestamp(0, 1),
+                new BsonTimestamp(1, 0),
+                new BsonBinary(new byte[] {1}),
+                new BsonBinary((byte) 0x80, new byte[] {1}),
+                new BsonArray(List.of(new BsonInt32(1))),
+                new BsonDocument());
         Stream<BsonValue> documents = Stream.of(
-                        "{a: 1}", "{a: '1'}", "{a: 1, b: 2}", "{b: 2, a: 1}", "{a: {b: 1}}", "{a: null}",
-                        "{a: '\\u0000'}", "{a: '\\\\u0000'}",
-                        "{a: ObjectId('" + HEX + "')}", "{a: '" + HEX + "'}")
+                        "{a: 1}",
+                        "{a: '1'}",
+                        "{a: 1, b: 2}",
+                        "{b: 2, a: 1}",
+                        "{a: {b: 1}}",
+                        "{a: null}",
+                        "{a: '\\u0000'}",
+                        "{a: '\\\\u0000'}",
+                        "{a: ObjectId('" + HEX + "')}",
+                        "{a: '" + HEX + "'}")
                 .map(BsonDocument::parse);
-        Stream<BsonValue> halves = Stream.of("\uD83D", "\\ud83d", "\uFFFD").map(half -> new BsonDocument("a", new BsonString(half)));
-        return Stream.of(strings, numbers, others, documents, halves).flatMap(ids -> ids).toList();
+        Stream<BsonValue> halves =
+                Stream.of("\uD83D", "\\ud83d", "\uFFFD").map(half -> new BsonDocument("a", new BsonString(half)));
+        return Stream.of(strings, numbers, others, documents, halves)
+                .flatMap(ids -> ids)
+                .toList();
     }
 
     private static BsonDecimal128 decimal(String number) {

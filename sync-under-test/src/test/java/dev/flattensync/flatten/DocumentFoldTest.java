@@ -26,8 +26,9 @@ class DocumentFoldTest {
 
     @Test
     void updateOfANewDocumentIsPartOfItsInsert() {
-        assertThat(fold(insert(ANN), update("u1", "{name: 'Bob'}"), update("u1", "{'posts.1': {_id: 'p1'}}"))).containsExactly(
-                new DocumentWork.Insert(tree(users, "{_id: 'u1', name: 'Bob', posts: [{_id: 'p0'}, {_id: 'p1'}]}")));
+        assertThat(fold(insert(ANN), update("u1", "{name: 'Bob'}"), update("u1", "{'posts.1': {_id: 'p1'}}")))
+                .containsExactly(new DocumentWork.Insert(
+                        tree(users, "{_id: 'u1', name: 'Bob', posts: [{_id: 'p0'}, {_id: 'p1'}]}")));
     }
 
     @Test
@@ -37,12 +38,14 @@ class DocumentFoldTest {
 
     @Test
     void insertAndDeleteLeaveNothingToDo() {
-        assertThat(fold(insert(ANN), update("u1", "{name: 'Bob'}"), delete("u1"))).isEmpty();
+        assertThat(fold(insert(ANN), update("u1", "{name: 'Bob'}"), delete("u1")))
+                .isEmpty();
     }
 
     @Test
     void insertDeleteAndInsertIsAnInsert() {
-        assertThat(fold(insert(ANN), delete("u1"), insert(BOB))).containsExactly(new DocumentWork.Insert(tree(users, BOB)));
+        assertThat(fold(insert(ANN), delete("u1"), insert(BOB)))
+                .containsExactly(new DocumentWork.Insert(tree(users, BOB)));
     }
 
     @Test
@@ -52,12 +55,14 @@ class DocumentFoldTest {
 
     @Test
     void updateOfAReplacedDocumentIsPartOfItsRewrite() {
-        assertThat(fold(replace(ANN), update("u1", "{name: 'Bob'}"))).containsExactly(new DocumentWork.Rewrite(tree(users, BOB)));
+        assertThat(fold(replace(ANN), update("u1", "{name: 'Bob'}")))
+                .containsExactly(new DocumentWork.Rewrite(tree(users, BOB)));
     }
 
     @Test
     void replaceForgetsTheUpdatesBeforeIt() {
-        assertThat(fold(update("u1", "{'posts.7.title': 'T'}"), replace(BOB))).containsExactly(new DocumentWork.Rewrite(tree(users, BOB)));
+        assertThat(fold(update("u1", "{'posts.7.title': 'T'}"), replace(BOB)))
+                .containsExactly(new DocumentWork.Rewrite(tree(users, BOB)));
     }
 
     @Test
@@ -79,8 +84,10 @@ class DocumentFoldTest {
 
     @Test
     void documentsAreFoldedApart() {
-        assertThat(fold(update("u1", "{name: 'a'}"), delete("u2"), update("u1", "{name: 'b'}"))).containsExactly(
-                new DocumentWork.Patch("u1", List.of(setName("a"), setName("b"))), new DocumentWork.Delete("u2"));
+        assertThat(fold(update("u1", "{name: 'a'}"), delete("u2"), update("u1", "{name: 'b'}")))
+                .containsExactly(
+                        new DocumentWork.Patch("u1", List.of(setName("a"), setName("b"))),
+                        new DocumentWork.Delete("u2"));
     }
 
     @Test

@@ -34,8 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DocumentPatchTest {
-    private static final String BEFORE =
-            """
+    private static final String BEFORE = """
             {_id: 'u1', name: 'Ann', posts: [
               {_id: 'p0', title: 'T0', comments: [{_id: 'c0', content: 'C0'}, {_id: 'c1', content: 'C1'}]},
               {_id: 'p1', title: 'T1', comments: [{_id: 'c2', content: 'C2'}]},
@@ -50,34 +49,39 @@ class DocumentPatchTest {
 
     @Test
     void pathThroughArraysSetsTheFieldOfThatElement() {
-        assertThat(changes(sets("{name: 'Bob', 'posts.3.body': 'B', 'posts.3.comments.15.content': 'C'}"))).containsExactly(
-                new SetField(user, 0, "Bob"),
-                new SetField(user.element(post, 3), 1, "B"),
-                new SetField(user.element(post, 3).element(comment, 15), 0, "C"));
+        assertThat(changes(sets("{name: 'Bob', 'posts.3.body': 'B', 'posts.3.comments.15.content': 'C'}")))
+                .containsExactly(
+                        new SetField(user, 0, "Bob"),
+                        new SetField(user.element(post, 3), 1, "B"),
+                        new SetField(user.element(post, 3).element(comment, 15), 0, "C"));
     }
 
     @Test
     void pathOfAPositionSetsTheElement() {
-        assertThat(changes(sets("{'posts.5': {_id: 'p5'}, 'posts.1.comments.2': null}"))).containsExactly(
-                new SetElement(user.element(post, 5), BsonDocument.parse("{_id: 'p5'}")),
-                new SetElement(user.element(post, 1).element(comment, 2), BsonNull.VALUE));
+        assertThat(changes(sets("{'posts.5': {_id: 'p5'}, 'posts.1.comments.2': null}")))
+                .containsExactly(
+                        new SetElement(user.element(post, 5), BsonDocument.parse("{_id: 'p5'}")),
+                        new SetElement(user.element(post, 1).element(comment, 2), BsonNull.VALUE));
     }
 
     @Test
     void pathOfAnArraySetsTheWholeArray() {
-        assertThat(changes(sets("{'posts.1.comments': [], posts: null}"))).containsExactly(
-                new SetArray(user.element(post, 1), comment, new BsonArray()), new SetArray(user, post, BsonNull.VALUE));
+        assertThat(changes(sets("{'posts.1.comments': [], posts: null}")))
+                .containsExactly(
+                        new SetArray(user.element(post, 1), comment, new BsonArray()),
+                        new SetArray(user, post, BsonNull.VALUE));
     }
 
     @Test
     void pathOfAnEmbeddedIdSetsTheId() {
-        assertThat(changes(sets("{'posts.1._id': 'x'}"))).containsExactly(new SetId(user.element(post, 1), new BsonString("x")));
+        assertThat(changes(sets("{'posts.1._id': 'x'}")))
+                .containsExactly(new SetId(user.element(post, 1), new BsonString("x")));
     }
 
     @Test
     void removedFieldIsSetToNothing() {
-        assertThat(changes(removes("name", "posts.1.comments"))).containsExactly(
-                new SetField(user, 0, null), new SetArray(user.element(post, 1), comment, null));
+        assertThat(changes(removes("name", "posts.1.comments")))
+                .containsExactly(new SetField(user, 0, null), new SetArray(user.element(post, 1), comment, null));
     }
 
     @Test
@@ -87,18 +91,20 @@ class DocumentPatchTest {
                 BsonDocument.parse("{name: 'Bob'}"),
                 List.of(new TruncatedArray("posts", 2), new TruncatedArray("posts.0.comments", 1)));
 
-        assertThat(changes(update)).containsExactly(
-                new Truncate(user, post, 2),
-                new Truncate(user.element(post, 0), comment, 1),
-                new SetField(user.element(post, 0), 0, null),
-                new SetField(user, 0, "Bob"));
+        assertThat(changes(update))
+                .containsExactly(
+                        new Truncate(user, post, 2),
+                        new Truncate(user.element(post, 0), comment, 1),
+                        new SetField(user.element(post, 0), 0, null),
+                        new SetField(user, 0, "Bob"));
     }
 
     @Test
     void unmappedPathsLeaveNoStep() {
         UpdateDescription update = new UpdateDescription(
                 List.of("age", "posts.0.tags", "posts.0.comments.1.likes"),
-                BsonDocument.parse("{nickname: 'A', 'posts.0.tags.1': 'x', 'posts.2.meta.views': 5, 'postscript.0': 1}"),
+                BsonDocument.parse(
+                        "{nickname: 'A', 'posts.0.tags.1': 'x', 'posts.2.meta.views': 5, 'postscript.0': 1}"),
                 List.of(new TruncatedArray("friends", 1), new TruncatedArray("posts.0.tags", 0)));
 
         assertThat(changes(update)).isEmpty();
@@ -106,8 +112,7 @@ class DocumentPatchTest {
 
     @Test
     void disambiguatedPathTellsADotInANameFromAStepDown() {
-        DocumentMapping mapping = TestMappings.read(
-                """
+        DocumentMapping mapping = TestMappings.read("""
                 collection = c, element = root, fields = [ { path = ["a.b"], type = text } ]
                 arrays = [ { field = items, element = item, fields = [ { path = ["x.y", "0"], type = text } ] } ]
                 """);
@@ -116,10 +121,13 @@ class DocumentPatchTest {
         ElementAddress root = ElementAddress.root(mapping.root());
 
         UpdateDescription update = new UpdateDescription(List.of(), updated, List.of(), disambiguated);
-        assertThat(DocumentPatch.of(mapping, "d", update).changes()).containsExactly(
-                new SetField(root, 0, "v"),
-                new SetField(root.element(TestMappings.element(mapping, "item"), 7), 0, "w"));
-        assertThat(DocumentPatch.of(mapping, "d", new UpdateDescription(List.of(), updated)).changes()).isEmpty();
+        assertThat(DocumentPatch.of(mapping, "d", update).changes())
+                .containsExactly(
+                        new SetField(root, 0, "v"),
+                        new SetField(root.element(TestMappings.element(mapping, "item"), 7), 0, "w"));
+        assertThat(DocumentPatch.of(mapping, "d", new UpdateDescription(List.of(), updated))
+                        .changes())
+                .isEmpty();
     }
 
     @Test
@@ -129,28 +137,31 @@ class DocumentPatchTest {
         ElementMapping inProfile = TestMappings.element(mapping, "post");
 
         UpdateDescription set = sets("{profile: {city: 'Ulm', posts: [{_id: 'p0'}], size: 3}}");
-        assertThat(DocumentPatch.of(mapping, "u1", set).changes()).containsExactlyInAnyOrder(
-                new SetField(root, 0, "Ulm"),
-                new SetField(root, 1, null),
-                new SetArray(root, inProfile, BsonArray.parse("[{_id: 'p0'}]")));
-        assertThat(DocumentPatch.of(mapping, "u1", removes("profile")).changes()).containsExactlyInAnyOrder(
-                new SetField(root, 0, null),
-                new SetField(root, 1, null),
-                new SetArray(root, inProfile, null));
+        assertThat(DocumentPatch.of(mapping, "u1", set).changes())
+                .containsExactlyInAnyOrder(
+                        new SetField(root, 0, "Ulm"),
+                        new SetField(root, 1, null),
+                        new SetArray(root, inProfile, BsonArray.parse("[{_id: 'p0'}]")));
+        assertThat(DocumentPatch.of(mapping, "u1", removes("profile")).changes())
+                .containsExactlyInAnyOrder(
+                        new SetField(root, 0, null), new SetField(root, 1, null), new SetArray(root, inProfile, null));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {
-        "{'profile.age': 'x'}; profile.age",
-        "{profile: {age: 'x'}}; profile.age",
-        "{profile: 'x'}; profile",
-        "{'profile.posts.3.title': 5}; profile.posts.3.title",
-        "{'profile.posts.3.meta': 5}; profile.posts.3.meta",
-        "{'profile.posts.first.title': 'x'}; profile.posts"
-    })
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "{'profile.age': 'x'}; profile.age",
+                "{profile: {age: 'x'}}; profile.age",
+                "{profile: 'x'}; profile",
+                "{'profile.posts.3.title': 5}; profile.posts.3.title",
+                "{'profile.posts.3.meta': 5}; profile.posts.3.meta",
+                "{'profile.posts.first.title': 'x'}; profile.posts"
+            })
     void violationOfASetHasItsFullPath(String updatedFields, String path) {
         MappingViolationException violation = catchThrowableOfType(
-                MappingViolationException.class, () -> DocumentPatch.of(TestMappings.usersWithProfile(), "u1", sets(updatedFields)));
+                MappingViolationException.class,
+                () -> DocumentPatch.of(TestMappings.usersWithProfile(), "u1", sets(updatedFields)));
 
         assertThat(violation.path()).isEqualTo(path);
         assertThat(violation).hasMessageContaining("document \"u1\"");
@@ -161,7 +172,8 @@ class DocumentPatchTest {
         DocumentPatch patch = DocumentPatch.of(users, "u1", sets("{'posts.1.comments.1': {_id: 'c9', content: 5}}"));
         PartialDocument before = new PartialDocument(tree(users, BEFORE));
 
-        MappingViolationException violation = catchThrowableOfType(MappingViolationException.class, () -> before.after(patch.changes()));
+        MappingViolationException violation =
+                catchThrowableOfType(MappingViolationException.class, () -> before.after(patch.changes()));
 
         assertThat(violation.path()).isEqualTo("posts.1.comments.1.content");
     }
@@ -209,7 +221,9 @@ class DocumentPatchTest {
                 arguments(
                         truncates("posts.0.comments", 1),
                         user("{_id: 'p0', title: 'T0', comments: [{_id: 'c0', content: 'C0'}]}", p1, p2)),
-                arguments(removes("posts.0.comments", "posts.2.title"), user("{_id: 'p0', title: 'T0'}", p1, "{_id: 'p2'}")),
+                arguments(
+                        removes("posts.0.comments", "posts.2.title"),
+                        user("{_id: 'p0', title: 'T0'}", p1, "{_id: 'p2'}")),
                 arguments(removes("posts"), user()),
                 arguments(
                         new UpdateDescription(
@@ -232,10 +246,12 @@ class DocumentPatchTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{'posts.3.title': 'T'}", "{'posts.1.comments.1.content': 'C'}", "{'posts.3.comments': []}"})
+    @ValueSource(
+            strings = {"{'posts.3.title': 'T'}", "{'posts.1.comments.1.content': 'C'}", "{'posts.3.comments': []}"})
     void changeOfAnElementThatIsNotThereIsOutOfStep(String updatedFields) {
         assertThatThrownBy(() -> patched(BEFORE, sets(updatedFields)))
-                .isInstanceOf(OutOfStepException.class).hasMessageContaining("document \"u1\"");
+                .isInstanceOf(OutOfStepException.class)
+                .hasMessageContaining("document \"u1\"");
     }
 
     private static String user(String... posts) {

@@ -23,12 +23,16 @@ class DocumentWorkTest {
     @Test
     void setsOfScalarsReadNothingAndKeepTheLastValueOfEachField() {
         DocumentWork.Patch patch = patch(
-                sets("{'posts.1.title': 'a', 'posts.1.body': 'B'}"), sets("{'posts.1.title': 'b', name: 'N'}"), removes("posts.1.body"));
+                sets("{'posts.1.title': 'a', 'posts.1.body': 'B'}"),
+                sets("{'posts.1.title': 'b', name: 'N'}"),
+                removes("posts.1.body"));
 
         assertThat(patch.regions()).isEmpty();
         assertThat(patch.general(List.of())).isEmpty();
         assertThat(patch.direct(List.of())).containsOnlyKeys(user.element(post, 1), user);
-        assertThat(patch.direct(List.of()).get(user.element(post, 1))).containsEntry(0, "b").containsEntry(1, null);
+        assertThat(patch.direct(List.of()).get(user.element(post, 1)))
+                .containsEntry(0, "b")
+                .containsEntry(1, null);
         assertThat(patch.direct(List.of()).get(user)).isEqualTo(Map.of(0, "N"));
     }
 
@@ -40,19 +44,27 @@ class DocumentWorkTest {
 
     @Test
     void overwrittenIdReadsItsElement() {
-        assertThat(patch(sets("{'posts.1._id': 'x'}")).regions()).containsExactly(Region.element(user.element(post, 1)));
+        assertThat(patch(sets("{'posts.1._id': 'x'}")).regions())
+                .containsExactly(Region.element(user.element(post, 1)));
     }
 
     @Test
     void wholeAndTruncatedArraysReadTheArray() {
-        assertThat(patch(sets("{'posts.1.comments': []}"), truncates("posts.2.comments", 3), truncates("posts.1.comments", 3)).regions())
-                .containsExactly(Region.array(user.element(post, 1), comment), Region.array(user.element(post, 2), comment));
+        assertThat(patch(
+                                sets("{'posts.1.comments': []}"),
+                                truncates("posts.2.comments", 3),
+                                truncates("posts.1.comments", 3))
+                        .regions())
+                .containsExactly(
+                        Region.array(user.element(post, 1), comment), Region.array(user.element(post, 2), comment));
     }
 
     @Test
     void regionInsideAnotherIsReadWithIt() {
-        DocumentWork.Patch patch =
-                patch(sets("{'posts.1.comments.2': null}"), sets("{'posts.1.comments': []}"), sets("{'posts.1': {_id: 'p'}}"));
+        DocumentWork.Patch patch = patch(
+                sets("{'posts.1.comments.2': null}"),
+                sets("{'posts.1.comments': []}"),
+                sets("{'posts.1': {_id: 'p'}}"));
 
         assertThat(patch.regions()).containsExactly(Region.element(user.element(post, 1)));
     }
@@ -68,16 +80,20 @@ class DocumentWorkTest {
 
     @Test
     void elementsNextToEachOtherStayApart() {
-        assertThat(patch(sets("{'posts.1': null, 'posts.11': null, 'posts.2.comments.1': null}")).regions()).containsExactly(
-                Region.element(user.element(post, 1)),
-                Region.element(user.element(post, 11)),
-                Region.element(user.element(post, 2).element(comment, 1)));
+        assertThat(patch(sets("{'posts.1': null, 'posts.11': null, 'posts.2.comments.1': null}"))
+                        .regions())
+                .containsExactly(
+                        Region.element(user.element(post, 1)),
+                        Region.element(user.element(post, 11)),
+                        Region.element(user.element(post, 2).element(comment, 1)));
     }
 
     @Test
     void setInsideAReadRegionGoesThroughItInTheOrderOfTheStream() {
         DocumentWork.Patch patch = patch(
-                sets("{'posts.1.comments.0.content': 'C'}"), sets("{'posts.1.comments': []}"), sets("{'posts.1.comments.0': {_id: 'c'}}"));
+                sets("{'posts.1.comments.0.content': 'C'}"),
+                sets("{'posts.1.comments': []}"),
+                sets("{'posts.1.comments.0': {_id: 'c'}}"));
 
         assertThat(patch.general(patch.regions())).isEqualTo(patch.changes());
         assertThat(patch.direct(patch.regions())).isEmpty();
@@ -86,16 +102,25 @@ class DocumentWorkTest {
     @Test
     void setBesideOrAroundAReadRegionStaysDirect() {
         DocumentWork.Patch patch = patch(
-                sets("{'posts.1.comments': []}"), sets("{'posts.1.title': 'T', 'posts.2.comments.0.content': 'C', name: 'N'}"));
+                sets("{'posts.1.comments': []}"),
+                sets("{'posts.1.title': 'T', 'posts.2.comments.0.content': 'C', name: 'N'}"));
 
-        assertThat(patch.direct(patch.regions())).isEqualTo(Map.of(
-                user.element(post, 1), Map.of(0, "T"), user.element(post, 2).element(comment, 0), Map.of(0, "C"), user, Map.of(0, "N")));
-        assertThat(patch.general(patch.regions())).containsExactly(patch.changes().get(0));
+        assertThat(patch.direct(patch.regions()))
+                .isEqualTo(Map.of(
+                        user.element(post, 1),
+                        Map.of(0, "T"),
+                        user.element(post, 2).element(comment, 0),
+                        Map.of(0, "C"),
+                        user,
+                        Map.of(0, "N")));
+        assertThat(patch.general(patch.regions()))
+                .containsExactly(patch.changes().get(0));
     }
 
     private DocumentWork.Patch patch(UpdateDescription... updates) {
-        List<ElementChange> changes =
-                Arrays.stream(updates).flatMap(update -> DocumentPatch.of(users, "u1", update).changes().stream()).toList();
+        List<ElementChange> changes = Arrays.stream(updates)
+                .flatMap(update -> DocumentPatch.of(users, "u1", update).changes().stream())
+                .toList();
         return new DocumentWork.Patch("u1", changes);
     }
 }

@@ -25,8 +25,7 @@ class FlattenerTest {
 
     @Test
     void documentBecomesATreeOfItsMappedParts() {
-        FlatElement flattened = tree(users,
-                """
+        FlatElement flattened = tree(users, """
                 {_id: 'u1', name: 'Ann', age: 40, posts: [
                   {_id: 'p1', title: 'T1', body: 'B1', likes: 3, comments: [{_id: 'c1', content: 'C1'}, {_id: 'c2', content: 'C2'}]},
                   {_id: 'p2', title: 'T2', body: 'B2', comments: []}
@@ -37,13 +36,17 @@ class FlattenerTest {
         FlatElement c2 = new FlatElement(comment, "c2", List.of("C2"), List.of(), null);
         FlatElement p1 = new FlatElement(post, "p1", List.of("T1", "B1"), List.of(array(Map.of(0, c1, 1, c2))), null);
         FlatElement p2 = new FlatElement(post, "p2", List.of("T2", "B2"), List.of(array(Map.of())), null);
-        assertThat(flattened).isEqualTo(new FlatElement(users.root(), "u1", List.of("Ann"), List.of(array(Map.of(0, p1, 1, p2))), null));
+        assertThat(flattened)
+                .isEqualTo(new FlatElement(
+                        users.root(), "u1", List.of("Ann"), List.of(array(Map.of(0, p1, 1, p2))), null));
         assertThat(flattened.rows()).isEqualTo(5);
     }
 
     @Test
     void nullElementLeavesItsPositionEmpty() {
-        assertThat(tree(users, "{_id: 'u1', posts: [null, {_id: 'p1'}, null, {_id: 'p2'}]}").array(post)).containsOnlyKeys(1, 3);
+        assertThat(tree(users, "{_id: 'u1', posts: [null, {_id: 'p1'}, null, {_id: 'p2'}]}")
+                        .array(post))
+                .containsOnlyKeys(1, 3);
     }
 
     @ParameterizedTest
@@ -54,18 +57,24 @@ class FlattenerTest {
 
     @Test
     void missingAndNullFieldsAreNull() {
-        assertThat(tree(users, "{_id: 'u1', posts: [{_id: 'p1', title: null}]}").array(post).get(0).values()).containsExactly(null, null);
+        assertThat(tree(users, "{_id: 'u1', posts: [{_id: 'p1', title: null}]}")
+                        .array(post)
+                        .get(0)
+                        .values())
+                .containsExactly(null, null);
     }
 
     @Test
     void embeddedDocumentsAreSeenThrough() {
         DocumentMapping mapping = TestMappings.usersWithProfile();
 
-        FlatElement flattened = tree(mapping,
+        FlatElement flattened = tree(
+                mapping,
                 "{_id: 'u1', profile: {city: 'Ulm', age: 40.0, posts: [{_id: 'p1', meta: {views: 7}}]}, settings: {b: 1, a: [2]}}");
 
         assertThat(flattened.values()).containsExactly("Ulm", 40, new CanonicalJson("{\"a\":[2],\"b\":1}"));
-        assertThat(flattened.array(TestMappings.element(mapping, "post")).get(0).values()).containsExactly(null, 7);
+        assertThat(flattened.array(TestMappings.element(mapping, "post")).get(0).values())
+                .containsExactly(null, 7);
     }
 
     @ParameterizedTest
@@ -87,24 +96,28 @@ class FlattenerTest {
 
     @Test
     void innermostElementsMayShareAnId() {
-        assertThat(tree(users, "{_id: 'u1', posts: [{_id: 'p1', comments: [{_id: 'c1'}, {_id: 'c1'}]}]}").rows()).isEqualTo(4);
+        assertThat(tree(users, "{_id: 'u1', posts: [{_id: 'p1', comments: [{_id: 'c1'}, {_id: 'c1'}]}]}")
+                        .rows())
+                .isEqualTo(4);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {
-        "{name: 5}; name; a string; a 32-bit number",
-        "{posts: 5}; posts; an array; a 32-bit number",
-        "{posts: {'0': {}}}; posts; an array; a document",
-        "{posts: ['x']}; posts.0; a document; a string",
-        "{posts: [[]]}; posts.0; a document; an array",
-        "{posts: [{_id: 'p1', title: true}]}; posts.0.title; a string; a boolean",
-        "{posts: [null, {_id: 'p1', comments: [{_id: 'c0'}, {_id: 'c1', content: {}}]}]}; posts.1.comments.1.content; a string; a document",
-        "{posts: [{_id: 'p1', comments: 'x'}]}; posts.0.comments; an array; a string",
-        "{posts: [{_id: 'p1'}, {_id: 'p1'}]}; posts.1._id; an _id that no other post of the document has; a second 'p1'"
-    })
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "{name: 5}; name; a string; a 32-bit number",
+                "{posts: 5}; posts; an array; a 32-bit number",
+                "{posts: {'0': {}}}; posts; an array; a document",
+                "{posts: ['x']}; posts.0; a document; a string",
+                "{posts: [[]]}; posts.0; a document; an array",
+                "{posts: [{_id: 'p1', title: true}]}; posts.0.title; a string; a boolean",
+                "{posts: [null, {_id: 'p1', comments: [{_id: 'c0'}, {_id: 'c1', content: {}}]}]}; posts.1.comments.1.content; a string; a document",
+                "{posts: [{_id: 'p1', comments: 'x'}]}; posts.0.comments; an array; a string",
+                "{posts: [{_id: 'p1'}, {_id: 'p1'}]}; posts.1._id; an _id that no other post of the document has; a second 'p1'"
+            })
     void violationTellsWhereWhatWasExpectedAndWhatWasFound(String json, String path, String expected, String found) {
-        MappingViolationException violation =
-                catchThrowableOfType(MappingViolationException.class, () -> tree(users, "{_id: 'u1', " + json.substring(1)));
+        MappingViolationException violation = catchThrowableOfType(
+                MappingViolationException.class, () -> tree(users, "{_id: 'u1', " + json.substring(1)));
 
         assertThat(violation.path()).isEqualTo(path);
         assertThat(violation.expected()).isEqualTo(expected);
@@ -113,32 +126,34 @@ class FlattenerTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {
-        "{_id: 'u1', profile: 'x'}; profile",
-        "{_id: 'u1', profile: []}; profile",
-        "{_id: 'u1', profile: {age: 1.5}}; profile.age",
-        "{_id: 'u1', profile: {posts: 1}}; profile.posts",
-        "{_id: 'u1', profile: {posts: [{meta: 1}]}}; profile.posts.0.meta",
-        "{_id: 'u1', profile: {posts: [{meta: {views: 'x'}}]}}; profile.posts.0.meta.views"
-    })
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "{_id: 'u1', profile: 'x'}; profile",
+                "{_id: 'u1', profile: []}; profile",
+                "{_id: 'u1', profile: {age: 1.5}}; profile.age",
+                "{_id: 'u1', profile: {posts: 1}}; profile.posts",
+                "{_id: 'u1', profile: {posts: [{meta: 1}]}}; profile.posts.0.meta",
+                "{_id: 'u1', profile: {posts: [{meta: {views: 'x'}}]}}; profile.posts.0.meta.views"
+            })
     void violationInAnEmbeddedDocumentHasItsFullPath(String json, String path) {
-        MappingViolationException violation =
-                catchThrowableOfType(MappingViolationException.class, () -> tree(TestMappings.usersWithProfile(), json));
+        MappingViolationException violation = catchThrowableOfType(
+                MappingViolationException.class, () -> tree(TestMappings.usersWithProfile(), json));
 
         assertThat(violation.path()).isEqualTo(path);
     }
 
     @Test
     void parentsThatShareAnIdAcrossTheArraysOfADocumentAreRefused() {
-        String json =
-                """
+        String json = """
                 {_id: 'u1', posts: [
                   {_id: 'p1', comments: [{_id: 'c1', replies: [{_id: 'r1'}]}]},
                   {_id: 'p2', comments: [{_id: 'c1', replies: [{_id: 'r2'}]}]}
                 ]}
                 """;
 
-        assertThatThrownBy(() -> tree(TestMappings.usersWithReplies(), json)).isInstanceOf(MappingViolationException.class);
+        assertThatThrownBy(() -> tree(TestMappings.usersWithReplies(), json))
+                .isInstanceOf(MappingViolationException.class);
     }
 
     @Test

@@ -50,7 +50,8 @@ class RowDifferenceTest {
     @ParameterizedTest
     @ValueSource(strings = {"schema1", "schema2", "schema3"})
     void equalTreesWriteNothing(String schema) {
-        assertThat(count(difference(schema, user(0, 1), user(0, 1)))).isEqualTo("deleted none, updated none, inserted none");
+        assertThat(count(difference(schema, user(0, 1), user(0, 1))))
+                .isEqualTo("deleted none, updated none, inserted none");
     }
 
     @Test
@@ -60,7 +61,8 @@ class RowDifferenceTest {
                 "{_id: 'u1', posts: [{_id: 'p0', title: 'T', body: 'B'}]}",
                 "{_id: 'u1', posts: [null, {_id: 'p0', title: 'T', body: 'new'}]}");
 
-        Map<List<Column>, List<RowChanges.RowUpdate>> updates = changes.tables().values().iterator().next().updates();
+        Map<List<Column>, List<RowChanges.RowUpdate>> updates =
+                changes.tables().values().iterator().next().updates();
         assertThat(updates.keySet()).hasSize(1).first(LIST).extracting("name").containsExactly("body", "u_index");
         assertThat(updates.values()).containsExactly(List.of(new RowChanges.RowUpdate("1", List.of("new", 1))));
     }
@@ -68,7 +70,9 @@ class RowDifferenceTest {
     @Test
     void elementsOfOneIdAreMatchedInTheirOrder() {
         RowChanges changes = difference(
-                "schema1", comments("{_id: 'c', content: 'a'}, {_id: 'c', content: 'b'}"), comments("{_id: 'c', content: 'a'}"));
+                "schema1",
+                comments("{_id: 'c', content: 'a'}, {_id: 'c', content: 'b'}"),
+                comments("{_id: 'c', content: 'a'}"));
 
         assertThat(count(changes)).isEqualTo("deleted comments=1, updated none, inserted none");
         assertThat(changes.tables().values().iterator().next().deletes()).containsExactly("3");
@@ -77,14 +81,17 @@ class RowDifferenceTest {
     @Test
     void elementsWithoutIdAreMatchedByPosition() {
         RowChanges changes = difference(
-                "schema1", comments("{content: 'a'}, {content: 'b'}, {content: 'c'}"), comments("{content: 'b'}, {content: 'c'}"));
+                "schema1",
+                comments("{content: 'a'}, {content: 'b'}, {content: 'c'}"),
+                comments("{content: 'b'}, {content: 'c'}"));
 
         assertThat(count(changes)).isEqualTo("deleted comments=1, updated comments=2, inserted none");
     }
 
     @Test
     void elementOfAnotherIdIsAnotherRow() {
-        RowChanges changes = difference("schema1", comments("{_id: 'c0', content: 'a'}"), comments("{_id: 'c1', content: 'a'}"));
+        RowChanges changes =
+                difference("schema1", comments("{_id: 'c0', content: 'a'}"), comments("{_id: 'c1', content: 'a'}"));
 
         assertThat(count(changes)).isEqualTo("deleted comments=1, updated none, inserted comments=1");
     }
@@ -103,7 +110,9 @@ class RowDifferenceTest {
 
     @Test
     void elementThatWasNotReadIsNotWritten() {
-        FlatElement post = stored(tree(users, user(0))).array(TestMappings.element(users, "post")).get(0);
+        FlatElement post = stored(tree(users, user(0)))
+                .array(TestMappings.element(users, "post"))
+                .get(0);
         FlatElement before = FlatElement.unread(users.root(), "u1").withElement(post.mapping(), 0, post);
         RowChanges changes = new RowChanges();
 
@@ -126,9 +135,12 @@ class RowDifferenceTest {
 
             Map<String, List<List<Object>>> applied = applied(layout, before, changes);
 
-            assertThat(applied.keySet()).as("seed %d", seed).isEqualTo(rows(layout, after).keySet());
-            rows(layout, after).forEach((table, expected) ->
-                    assertThat(applied.get(table)).containsExactlyInAnyOrderElementsOf(expected));
+            assertThat(applied.keySet())
+                    .as("seed %d", seed)
+                    .isEqualTo(rows(layout, after).keySet());
+            rows(layout, after)
+                    .forEach((table, expected) ->
+                            assertThat(applied.get(table)).containsExactlyInAnyOrderElementsOf(expected));
         }
     }
 
@@ -141,7 +153,8 @@ class RowDifferenceTest {
     /** A user with these posts, each of three comments. */
     private static String user(int... posts) {
         return IntStream.of(posts)
-                .mapToObj(p -> "{_id: 'p%1$d', comments: [{_id: 'c%1$d-0'}, {_id: 'c%1$d-1'}, {_id: 'c%1$d-2'}]}".formatted(p))
+                .mapToObj(p ->
+                        "{_id: 'p%1$d', comments: [{_id: 'c%1$d-0'}, {_id: 'c%1$d-1'}, {_id: 'c%1$d-2'}]}".formatted(p))
                 .collect(Collectors.joining(", ", "{_id: 'u1', name: 'Ann', posts: [", "]}"));
     }
 
@@ -153,10 +166,12 @@ class RowDifferenceTest {
         List<String> posts = new ArrayList<>();
         random.ints(0, 5).distinct().limit(random.nextInt(5)).forEach(p -> {
             String id = random.nextInt(5) == 0 ? "" : "_id: 'p%d', ".formatted(p);
-            String comments = random.ints(random.nextInt(4), 0, 5)
-                    .mapToObj(COMMENTS::get)
-                    .collect(Collectors.joining(", "));
-            posts.add(random.nextInt(6) == 0 ? "null" : "{%stitle: 'T%d', comments: [%s]}".formatted(id, random.nextInt(2), comments));
+            String comments =
+                    random.ints(random.nextInt(4), 0, 5).mapToObj(COMMENTS::get).collect(Collectors.joining(", "));
+            posts.add(
+                    random.nextInt(6) == 0
+                            ? "null"
+                            : "{%stitle: 'T%d', comments: [%s]}".formatted(id, random.nextInt(2), comments));
         });
         return "{_id: 'u1', name: 'N%d', posts: [%s]}".formatted(random.nextInt(2), String.join(", ", posts));
     }
@@ -170,18 +185,31 @@ class RowDifferenceTest {
             tableOf.put(tuple, table);
         });
         changes.tables().forEach((table, ofTable) -> {
-            ofTable.deletes().forEach(tuple -> assertThat(rows.remove(tuple)).as("row %s, deleted", tuple).isNotNull());
-            ofTable.updates().forEach((columns, updates) -> updates.forEach(update -> {
-                for (int i = 0; i < columns.size(); i++) {
-                    Object old = rows.get(update.tuple()).set(table.columns().indexOf(columns.get(i)), update.values().get(i));
-                    assertThat(update.values().get(i)).as("%s of row %s", columns.get(i).name(), update.tuple()).isNotEqualTo(old);
-                }
-            }));
+            ofTable.deletes()
+                    .forEach(tuple -> assertThat(rows.remove(tuple))
+                            .as("row %s, deleted", tuple)
+                            .isNotNull());
+            ofTable.updates()
+                    .forEach((columns, updates) -> updates.forEach(update -> {
+                        for (int i = 0; i < columns.size(); i++) {
+                            Object old = rows.get(update.tuple())
+                                    .set(
+                                            table.columns().indexOf(columns.get(i)),
+                                            update.values().get(i));
+                            assertThat(update.values().get(i))
+                                    .as("%s of row %s", columns.get(i).name(), update.tuple())
+                                    .isNotEqualTo(old);
+                        }
+                    }));
         });
         Map<String, List<List<Object>>> byTable = new HashMap<>();
-        rows.forEach((tuple, values) -> byTable.computeIfAbsent(tableOf.get(tuple).name(), name -> new ArrayList<>()).add(values));
-        changes.tables().forEach((table, ofTable) ->
-                ofTable.inserts().forEach(values -> byTable.computeIfAbsent(table.name(), name -> new ArrayList<>()).add(values)));
+        rows.forEach(
+                (tuple, values) -> byTable.computeIfAbsent(tableOf.get(tuple).name(), name -> new ArrayList<>())
+                        .add(values));
+        changes.tables()
+                .forEach((table, ofTable) -> ofTable.inserts()
+                        .forEach(values -> byTable.computeIfAbsent(table.name(), name -> new ArrayList<>())
+                                .add(values)));
         return byTable;
     }
 
@@ -191,7 +219,9 @@ class RowDifferenceTest {
         Map<String, Integer> inserted = new HashMap<>();
         changes.tables().forEach((table, ofTable) -> {
             deleted.put(table.name(), ofTable.deletes().size());
-            updated.put(table.name(), ofTable.updates().values().stream().mapToInt(List::size).sum());
+            updated.put(
+                    table.name(),
+                    ofTable.updates().values().stream().mapToInt(List::size).sum());
             inserted.put(table.name(), ofTable.inserts().size());
         });
         return "deleted %s, updated %s, inserted %s".formatted(show(deleted), show(updated), show(inserted));

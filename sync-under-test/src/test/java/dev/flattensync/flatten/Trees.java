@@ -23,7 +23,10 @@ final class Trees {
         return Flattener.document(mapping, BsonDocument.parse(json));
     }
 
-    /** The tree as if it had been read: the n-th of its rows, counted from 0 in the order of {@link FlatRows}, stands at tuple "n". */
+    /**
+     * The tree as if it had been read: the n-th of its rows, counted from 0 in the order of {@link FlatRows}, stands at
+     * tuple "n".
+     */
     static FlatElement stored(FlatElement element) {
         return stored(element, 0);
     }
@@ -50,7 +53,11 @@ final class Trees {
     /** The rows of a document by table. */
     static Map<String, List<List<Object>>> rows(FlatLayout layout, FlatElement document) {
         Map<String, List<List<Object>>> rows = new LinkedHashMap<>();
-        FlatRows.of(layout, document, (table, values) -> rows.computeIfAbsent(table.name(), name -> new ArrayList<>()).add(values));
+        FlatRows.of(
+                layout,
+                document,
+                (table, values) -> rows.computeIfAbsent(table.name(), name -> new ArrayList<>())
+                        .add(values));
         return rows;
     }
 

@@ -32,23 +32,26 @@ class CanonicalJsonTest {
 
     @Test
     void equalNumbersAreWrittenAlikeWhateverTheirType() {
-        assertThat(Stream.of(new BsonInt32(100), new BsonInt64(100), new BsonDouble(100)).map(CanonicalJson::of))
+        assertThat(Stream.of(new BsonInt32(100), new BsonInt64(100), new BsonDouble(100))
+                        .map(CanonicalJson::of))
                 .containsOnly(new CanonicalJson("100"));
         assertThat(CanonicalJson.of(new BsonDouble(-0.0))).isEqualTo(CanonicalJson.of(new BsonInt32(0)));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {
-        "0.1; 0.1",
-        "{$numberLong: '123456789012345678'}; 123456789012345678",
-        "{$numberLong: '1234567890123456789'}; {\"$numberLong\": \"1234567890123456789\"}",
-        "1.0E17; 100000000000000000",
-        "1.0E18; {\"$numberDouble\": \"1.0E+18\"}",
-        "1.0E-18; 0.000000000000000001",
-        "1.0E-19; {\"$numberDouble\": \"1.0E-19\"}",
-        "{$numberDouble: 'NaN'}; {\"$numberDouble\": \"NaN\"}",
-        "{$numberDecimal: '1.00'}; {\"$numberDecimal\": \"1.00\"}"
-    })
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "0.1; 0.1",
+                "{$numberLong: '123456789012345678'}; 123456789012345678",
+                "{$numberLong: '1234567890123456789'}; {\"$numberLong\": \"1234567890123456789\"}",
+                "1.0E17; 100000000000000000",
+                "1.0E18; {\"$numberDouble\": \"1.0E+18\"}",
+                "1.0E-18; 0.000000000000000001",
+                "1.0E-19; {\"$numberDouble\": \"1.0E-19\"}",
+                "{$numberDouble: 'NaN'}; {\"$numberDouble\": \"NaN\"}",
+                "{$numberDecimal: '1.00'}; {\"$numberDecimal\": \"1.00\"}"
+            })
     void numberIsPlainAsLongAsItIsShort(String value, String json) {
         assertThat(canonical(value)).isEqualTo(json);
     }
@@ -77,20 +80,21 @@ class CanonicalJsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{\"$oid\": \"x\"}",
-        "{\"$oid\": 5}",
-        "{\"$numberInt\": \"x\"}",
-        "{\"$numberLong\": {}}",
-        "{\"$numberDecimal\": \"x\"}",
-        "{\"$date\": \"x\"}",
-        "{\"$date\": [1]}",
-        "{\"$timestamp\": {\"t\": \"x\"}}",
-        "{\"$uuid\": \"x\"}",
-        "{\"$binary\": {\"base64\": \"*\", \"subType\": \"xyz\"}}",
-        "{\"$regularExpression\": 5}",
-        "{\"$code\": 5}"
-    })
+    @ValueSource(
+            strings = {
+                "{\"$oid\": \"x\"}",
+                "{\"$oid\": 5}",
+                "{\"$numberInt\": \"x\"}",
+                "{\"$numberLong\": {}}",
+                "{\"$numberDecimal\": \"x\"}",
+                "{\"$date\": \"x\"}",
+                "{\"$date\": [1]}",
+                "{\"$timestamp\": {\"t\": \"x\"}}",
+                "{\"$uuid\": \"x\"}",
+                "{\"$binary\": {\"base64\": \"*\", \"subType\": \"xyz\"}}",
+                "{\"$regularExpression\": 5}",
+                "{\"$code\": 5}"
+            })
     void whatOnlyLooksLikeExtendedJsonStaysAsItIs(String text) {
         assertThat(CanonicalJson.parse(text).text()).isEqualTo(text);
     }
@@ -105,24 +109,55 @@ class CanonicalJsonTest {
 
     static Stream<BsonValue> parsingWhatWasWrittenGivesTheSame() {
         Stream<BsonValue> longs = LongStream.of(
-                        0, 1, -1, 1L << 31, 1L << 53, (1L << 53) + 1, 999999999999999999L, Long.MAX_VALUE, Long.MIN_VALUE)
+                        0,
+                        1,
+                        -1,
+                        1L << 31,
+                        1L << 53,
+                        (1L << 53) + 1,
+                        999999999999999999L,
+                        Long.MAX_VALUE,
+                        Long.MIN_VALUE)
                 .mapToObj(BsonInt64::new);
         Stream<BsonValue> doubles = DoubleStream.of(
-                        0.1, 1.0 / 3, 1e15, 1e16, 1e17, 1e22, 1.5e-18, 2e-3, 123456789.125, 12345678901234567.0,
-                        Double.MIN_VALUE, Double.MAX_VALUE, Double.POSITIVE_INFINITY)
+                        0.1,
+                        1.0 / 3,
+                        1e15,
+                        1e16,
+                        1e17,
+                        1e22,
+                        1.5e-18,
+                        2e-3,
+                        123456789.125,
+                        12345678901234567.0,
+                        Double.MIN_VALUE,
+                        Double.MAX_VALUE,
+                        Double.POSITIVE_INFINITY)
                 .mapToObj(BsonDouble::new);
-        Stream<BsonValue> strings = Stream.of("", "\"", "\\", "\n\t\u0001\u007F", "\0", "\uD83D", "\uD83D\uDE00", "$oid", "{\"a\":1}")
+        Stream<BsonValue> strings = Stream.of(
+                        "", "\"", "\\", "\n\t\u0001\u007F", "\0", "\uD83D", "\uD83D\uDE00", "$oid", "{\"a\":1}")
                 .map(BsonString::new);
         Stream<BsonValue> others = Stream.of(
-                        "true", "{}", "[]", "[null, [1.5, {$undefined: true}]]", "{a: {'': {'b.c': 1, '$d': 2}}}",
-                        "[{z: [{y: 1.0, x: {$numberLong: '1234567890123456789'}}]}]", "{$date: {$numberLong: '-62135596800001'}}",
-                        "{$date: '2026-11-22T10:00:00.123Z'}", "{$oid: '65a1b2c3d4e5f60718293a4b'}", "{$ref: 'users', $id: 5}",
+                        "true",
+                        "{}",
+                        "[]",
+                        "[null, [1.5, {$undefined: true}]]",
+                        "{a: {'': {'b.c': 1, '$d': 2}}}",
+                        "[{z: [{y: 1.0, x: {$numberLong: '1234567890123456789'}}]}]",
+                        "{$date: {$numberLong: '-62135596800001'}}",
+                        "{$date: '2026-11-22T10:00:00.123Z'}",
+                        "{$oid: '65a1b2c3d4e5f60718293a4b'}",
+                        "{$ref: 'users', $id: 5}",
                         "/a\"b\\/c/im",
                         "{$binary: {base64: 'AAEC', subType: '80'}}",
                         "{$uuid: '00112233-4455-6677-8899-aabbccddeeff'}",
                         "{$timestamp: {t: 4294967295, i: 1}}",
-                        "{$minKey: 1}", "{$maxKey: 1}", "{$symbol: 's'}", "{$code: 'f()'}",
-                        "{$numberDecimal: '-0E+3'}", "{$numberDecimal: 'NaN'}")
+                        "{$minKey: 1}",
+                        "{$maxKey: 1}",
+                        "{$symbol: 's'}",
+                        "{$code: 'f()'}",
+                        "{$numberDecimal: '-0E+3'}",
+                        "{$numberDecimal: 'NaN'}")
                 .map(CanonicalJsonTest::value);
         return Stream.of(longs, doubles, strings, others).flatMap(values -> values);
     }

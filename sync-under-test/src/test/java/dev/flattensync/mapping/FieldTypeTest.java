@@ -32,7 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FieldTypeTest {
     private static final long TWO_TO_53 = 1L << 53;
     private static final long YEAR_1 = Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
-    private static final long YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z").toEpochMilli();
+    private static final long YEAR_10000 =
+            Instant.parse("+10000-01-01T00:00:00Z").toEpochMilli();
 
     @ParameterizedTest
     @MethodSource
@@ -45,7 +46,10 @@ class FieldTypeTest {
                 arguments(FieldType.TEXT, new BsonString("caf\u00e9"), "caf\u00e9"),
                 arguments(FieldType.TEXT, new BsonString(""), ""),
                 arguments(FieldType.TEXT, new BsonString("a\0b"), "a\uFFFDb"),
-                arguments(FieldType.TEXT, new BsonObjectId(new ObjectId("65a1b2c3d4e5f60718293a4b")), "65a1b2c3d4e5f60718293a4b"),
+                arguments(
+                        FieldType.TEXT,
+                        new BsonObjectId(new ObjectId("65a1b2c3d4e5f60718293a4b")),
+                        "65a1b2c3d4e5f60718293a4b"),
                 arguments(FieldType.INTEGER, new BsonInt32(-7), -7),
                 arguments(FieldType.INTEGER, new BsonInt64(Integer.MAX_VALUE), Integer.MAX_VALUE),
                 arguments(FieldType.INTEGER, new BsonDouble(Integer.MIN_VALUE), Integer.MIN_VALUE),
@@ -73,8 +77,14 @@ class FieldTypeTest {
                 arguments(FieldType.BOOLEAN, BsonBoolean.FALSE, false),
                 arguments(FieldType.TIMESTAMP, new BsonDateTime(-1), Instant.ofEpochMilli(-1)),
                 arguments(FieldType.TIMESTAMP, new BsonDateTime(YEAR_1), Instant.parse("0001-01-01T00:00:00Z")),
-                arguments(FieldType.TIMESTAMP, new BsonDateTime(YEAR_10000 - 1), Instant.parse("9999-12-31T23:59:59.999Z")),
-                arguments(FieldType.JSONB, BsonDocument.parse("{b: 1, a: [true]}"), new CanonicalJson("{\"a\":[true],\"b\":1}")));
+                arguments(
+                        FieldType.TIMESTAMP,
+                        new BsonDateTime(YEAR_10000 - 1),
+                        Instant.parse("9999-12-31T23:59:59.999Z")),
+                arguments(
+                        FieldType.JSONB,
+                        BsonDocument.parse("{b: 1, a: [true]}"),
+                        new CanonicalJson("{\"a\":[true],\"b\":1}")));
     }
 
     @ParameterizedTest
@@ -125,7 +135,8 @@ class FieldTypeTest {
         assertThatThrownBy(() -> FieldType.INTEGER.convert(new BsonString("secret")))
                 .hasMessageContaining("expected a whole number of 32 bits, found a string")
                 .hasMessageNotContaining("secret");
-        assertThatThrownBy(() -> FieldType.TEXT.convert(new BsonArray())).hasMessageContaining("expected a string, found an array");
+        assertThatThrownBy(() -> FieldType.TEXT.convert(new BsonArray()))
+                .hasMessageContaining("expected a string, found an array");
     }
 
     private static BsonDecimal128 decimal(String number) {

@@ -1,6 +1,8 @@
-package dev.flattensync.stress.environment;
+package dev.flattensync.stress;
 
-/** Something that the user gave can't be used. The message is one sentence: the key, what was found, what is allowed. */
+/**
+ * Something that the user gave can't be used. The message is one sentence: the key, what was found, what is allowed.
+ */
 public final class InvalidInputException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
