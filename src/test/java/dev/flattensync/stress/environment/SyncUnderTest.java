@@ -45,6 +45,6 @@ public interface SyncUnderTest {
      */
     CompletableFuture<Void> whenVisible(BsonTimestamp clusterTime);
 
-    /** Stops and frees all it holds. */
+    /** Stops and frees all it holds. Also called if it did not start. */
     void stop();
 }

@@ -105,13 +105,16 @@ public final class MixedEventStreamSimulation extends Simulation {
     }
 
     private ScenarioBuilder checks() {
-        ChainBuilder chain = group(CHECKS).on(request("every change done", run.everyChangeDone()));
+        ChainBuilder chain =
+                group(CHECKS).on(request("every change done", run.checks().everyChangeDone()));
         for (ArmName arm : config.arms()) {
-            chain = chain.exec(
-                    group(CHECKS).on(request(StressRun.tablesEqualName(arm.label()), run.tablesEqual(arm.label()))));
+            chain = chain.exec(group(CHECKS)
+                    .on(request(
+                            RunChecks.tablesEqualName(arm.label()), run.checks().tablesEqual(arm.label()))));
         }
         for (Gate gate : config.gates()) {
-            chain = chain.exec(group(CHECKS).on(request(gate.text(), run.gate(gate))));
+            chain = chain.exec(
+                    group(CHECKS).on(request(gate.text(), run.checks().gate(gate))));
         }
         return scenario(CHECKS).exec(chain);
     }
@@ -125,7 +128,7 @@ public final class MixedEventStreamSimulation extends Simulation {
                 .count()
                 .is(1L));
         config.arms()
-                .forEach(arm -> assertions.add(details(CHECKS, StressRun.tablesEqualName(arm.label()))
+                .forEach(arm -> assertions.add(details(CHECKS, RunChecks.tablesEqualName(arm.label()))
                         .successfulRequests()
                         .count()
                         .is(1L)));

@@ -3,6 +3,8 @@ package dev.flattensync.stress.simulation;
 import dev.flattensync.stress.environment.ArmName;
 import dev.flattensync.stress.environment.StressConfig;
 import dev.flattensync.stress.measure.Block;
+import dev.flattensync.stress.measure.Results;
+import dev.flattensync.stress.workload.ChangeKind;
 import dev.flattensync.stress.workload.InjectionProfile;
 import dev.flattensync.stress.workload.InjectionProfile.Step;
 import dev.flattensync.stress.workload.Schedule;
@@ -38,6 +40,14 @@ record RunPlan(List<Block> blocks, Duration length) {
                 .map(block -> InjectionProfile.length(block.schedule().steps()))
                 .reduce(Duration.ZERO, Duration::plus);
         return new RunPlan(blocks, length);
+    }
+
+    /** The figures of the blocks as far as they have run. */
+    Results results(StressConfig config) {
+        List<String> arms = config.arms().stream().map(ArmName::label).toList();
+        List<String> kinds =
+                config.mix().kinds().stream().map(ChangeKind::label).toList();
+        return Results.of(arms, blocks, kinds);
     }
 
     private static void add(List<Block> blocks, List<ArmName> arms, boolean warmUp, List<Step> steps, long seed) {

@@ -11,19 +11,13 @@ import dev.flattensync.stress.environment.PostgresServer;
 import dev.flattensync.stress.environment.StressConfig;
 import dev.flattensync.stress.environment.SyncUnderTest;
 import dev.flattensync.stress.gatling.AsyncRequest;
-import dev.flattensync.stress.gatling.BackgroundRequest;
 import dev.flattensync.stress.gatling.ChangeRequests;
 import dev.flattensync.stress.measure.Block;
-import dev.flattensync.stress.measure.Gate;
-import dev.flattensync.stress.measure.GateVerdict;
-import dev.flattensync.stress.measure.Results;
 import dev.flattensync.stress.report.Console;
 import dev.flattensync.stress.report.ResultsJson;
 import dev.flattensync.stress.report.ResultsTable;
 import dev.flattensync.stress.report.RunFolder;
 import dev.flattensync.stress.report.RunResult;
-import dev.flattensync.stress.verify.TableComparison;
-import dev.flattensync.stress.workload.ChangeKind;
 import dev.flattensync.stress.workload.DataSet;
 import dev.flattensync.stress.workload.DataSetFile;
 import dev.flattensync.stress.workload.InjectionProfile;
@@ -33,24 +27,15 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** A run from its start to its results: PostgreSQL, the arms, the blocks, the checks at the end. */
 final class StressRun {
-    /** How many differing rows are named, for each table and direction. */
-    private static final int DIFFERENCES_SHOWN = 3;
-
     private final String simulation;
     private final StressConfig config;
     private final Console console;
@@ -61,17 +46,27 @@ final class StressRun {
     private final Instant started = Instant.now();
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(StressRun::daemon);
     private final ExecutorService responses = Executors.newSingleThreadExecutor(StressRun::daemon);
-    private final ExecutorService checks = Executors.newSingleThreadExecutor(StressRun::daemon);
-    private final Map<String, TableComparison.Outcome> verification = new LinkedHashMap<>();
-    private final List<GateVerdict> gates = new ArrayList<>();
+    private final RunChecks checks;
 
-    private StressRun(String simulation, StressConfig config, Console console, PostgresServer postgres, DataSet data) {
+    private StressRun(
+            String simulation,
+            StressConfig config,
+            Console console,
+            PostgresServer postgres,
+            DataSet data,
+            List<SyncUnderTest> syncs) {
         this.simulation = simulation;
         this.config = config;
         this.console = console;
         this.postgres = postgres;
         this.data = data;
         this.plan = RunPlan.of(config);
+        for (int i = 0; i < syncs.size(); i++) {
+            ArmName name = config.arms().get(i);
+            OperationQueue operations = new OperationQueue(data.operations(config.mix()), name.label());
+            arms.put(name.label(), new Arm(name, data, operations, postgres.address(), syncs.get(i)));
+        }
+        this.checks = new RunChecks(config, plan, arms, postgres.address(), console);
     }
 
     /**
@@ -80,8 +75,8 @@ final class StressRun {
      * @throws InvalidInputException if the input can't be used
      */
     static StressRun open(String simulation, StressConfig config, Console console) {
-        // Fails early if there is no such class.
-        newSync(config.syncClass());
+        List<SyncUnderTest> syncs =
+                config.arms().stream().map(arm -> newSync(config.syncClass())).toList();
         DataSet data = config.datasetFile()
                 .map(file -> DataSet.real(
                         config.mapping(),
@@ -97,7 +92,7 @@ final class StressRun {
             postgres.close();
             throw e;
         }
-        StressRun run = new StressRun(simulation, config, console, postgres, data);
+        StressRun run = new StressRun(simulation, config, console, postgres, data, syncs);
         console.line(
                 "%s: %,d documents, %s, profile %s, %d blocks, PostgreSQL %s",
                 simulation,
@@ -115,18 +110,15 @@ final class StressRun {
                 .mapToLong(
                         document -> Flattener.document(data.mapping(), document).rows())
                 .sum();
-        for (ArmName name : config.arms()) {
-            OperationQueue operations = new OperationQueue(data.operations(config.mix()), name.label());
-            Arm arm = new Arm(name, data, operations, postgres.address(), newSync(config.syncClass()));
-            arms.put(name.label(), arm);
+        for (Arm arm : arms.values()) {
             try {
                 long start = System.nanoTime();
-                console.progress("load " + name.label(), rows, arm::load);
+                console.progress("load " + arm.label(), rows, arm::load);
                 console.line(
                         "%s: %,d rows loaded, indexed and analyzed in %.1f s",
-                        name.label(), rows, (System.nanoTime() - start) / 1e9);
+                        arm.label(), rows, (System.nanoTime() - start) / 1e9);
             } catch (SQLException | IllegalStateException e) {
-                throw new InvalidInputException("Loading " + name.label() + " failed: " + e.getMessage());
+                throw new InvalidInputException("Loading " + arm.label() + " failed: " + e.getMessage());
             }
             try {
                 arm.start(config.syncSettings());
@@ -156,88 +148,15 @@ final class StressRun {
         return new FlatSql(new FlatLayout(data.mapping(), arm.schema()), arm.postgresSchema());
     }
 
-    /** The changes of a block. Arms are there only when Gatling has started, so the block's arm is looked up late. */
+    /** The changes of a block. */
     AsyncRequest changes(Block block) {
-        return new AsyncRequest() {
-            private ChangeRequests requests;
-
-            @Override
-            public CompletableFuture<Optional<Response>> send() {
-                return requests().send();
-            }
-
-            private synchronized ChangeRequests requests() {
-                if (requests == null) {
-                    requests = new ChangeRequests(
-                            arms.get(block.arm()),
-                            block,
-                            config.timeout(),
-                            scheduler,
-                            responses,
-                            () -> announce(block));
-                }
-                return requests;
-            }
-        };
+        return new ChangeRequests(
+                arms.get(block.arm()), block, config.timeout(), scheduler, responses, () -> announce(block));
     }
 
-    /** Whether all changes were done, and to the same documents in every arm. */
-    AsyncRequest everyChangeDone() {
-        return new BackgroundRequest("every change done", checks, () -> {
-            int unfinished = plan.blocks().stream().mapToInt(Block::unfinished).sum();
-            if (unfinished > 0) {
-                return Optional.of(unfinished + " changes were due but never done");
-            }
-            long digests = arms.values().stream()
-                    .map(arm -> arm.operations().digest())
-                    .distinct()
-                    .count();
-            return digests == 1 ? Optional.empty() : Optional.of("the arms were not given the same operations");
-        });
-    }
-
-    /** The name of the request that compares an arm's tables. */
-    static String tablesEqualName(String label) {
-        return label + ": tables equal";
-    }
-
-    /** Compares an arm's tables with its documents. */
-    AsyncRequest tablesEqual(String label) {
-        return new BackgroundRequest(tablesEqualName(label), checks, () -> {
-            Arm arm = arms.get(label);
-            console.line("%s: comparing every table with the documents, row by row", label);
-            Optional<String> stopped = awaitAll(arm);
-            TableComparison.Outcome outcome = new TableComparison(
-                            postgres.address(), arm.layout(), arm.postgresSchema())
-                    .compare(arm.changeLog().documents(), DIFFERENCES_SHOWN);
-            verification.put(label, outcome);
-            return outcome.equal() ? stopped : Optional.of(String.join("; ", outcome.differences()));
-        });
-    }
-
-    /**
-     * A change that timed out may still become visible: tables are compared when the sync has done all it was given, or
-     * has failed.
-     */
-    private Optional<String> awaitAll(Arm arm) throws InterruptedException {
-        try {
-            arm.sync()
-                    .whenVisible(arm.changeLog().end().time())
-                    .get(config.timeout().toNanos(), TimeUnit.NANOSECONDS);
-            return Optional.empty();
-        } catch (ExecutionException | TimeoutException e) {
-            return Optional.of("the sync did not get to the end of the stream: "
-                    + (e.getCause() == null ? "timed out" : e.getCause().getMessage()));
-        }
-    }
-
-    /** Judges a gate. */
-    AsyncRequest gate(Gate gate) {
-        return new BackgroundRequest(gate.text(), checks, () -> {
-            GateVerdict verdict = GateVerdict.of(gate, results());
-            gates.add(verdict);
-            return verdict.met() ? Optional.empty() : Optional.of(verdict.reason());
-        });
+    /** What is checked at the end. */
+    RunChecks checks() {
+        return checks;
     }
 
     /** Writes results.json, stops everything, and has the table printed last of all. */
@@ -252,9 +171,9 @@ final class StressRun {
                     config.seed(),
                     any.operations().count(),
                     any.operations().digest(),
-                    results(),
-                    verification,
-                    gates,
+                    plan.results(config),
+                    checks.verification(),
+                    checks.gates(),
                     config.effective());
             Path folder = RunFolder.of(simulation);
             ResultsJson.write(result, folder);
@@ -278,12 +197,6 @@ final class StressRun {
         } finally {
             postgres.close();
         }
-    }
-
-    private Results results() {
-        List<String> kinds =
-                config.mix().kinds().stream().map(ChangeKind::label).toList();
-        return Results.of(List.copyOf(arms.keySet()), plan.blocks(), kinds);
     }
 
     private void announce(Block block) {
@@ -311,7 +224,7 @@ final class StressRun {
         }
     }
 
-    private static Thread daemon(Runnable task) {
+    static Thread daemon(Runnable task) {
         Thread thread = new Thread(task, "stress-run");
         thread.setDaemon(true);
         return thread;

@@ -1,0 +1,113 @@
+package dev.flattensync.stress.simulation;
+
+import dev.flattensync.store.PostgresAddress;
+import dev.flattensync.stress.environment.Arm;
+import dev.flattensync.stress.environment.StressConfig;
+import dev.flattensync.stress.gatling.AsyncRequest;
+import dev.flattensync.stress.gatling.BackgroundRequest;
+import dev.flattensync.stress.measure.Block;
+import dev.flattensync.stress.measure.Gate;
+import dev.flattensync.stress.measure.GateVerdict;
+import dev.flattensync.stress.report.Console;
+import dev.flattensync.stress.verify.TableComparison;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** What is checked when all blocks have run, each a request in Gatling's report, one after the other. */
+final class RunChecks {
+    /** How many differing rows are named, for each table and direction. */
+    private static final int DIFFERENCES_SHOWN = 3;
+
+    private final StressConfig config;
+    private final RunPlan plan;
+    private final Map<String, Arm> arms;
+    private final PostgresAddress postgres;
+    private final Console console;
+    private final ExecutorService executor = Executors.newSingleThreadExecutor(StressRun::daemon);
+    private final Map<String, TableComparison.Outcome> verification = new LinkedHashMap<>();
+    private final List<GateVerdict> gates = new ArrayList<>();
+
+    RunChecks(StressConfig config, RunPlan plan, Map<String, Arm> arms, PostgresAddress postgres, Console console) {
+        this.config = config;
+        this.plan = plan;
+        this.arms = arms;
+        this.postgres = postgres;
+        this.console = console;
+    }
+
+    /** By arm: are its tables what the documents say? Holds those that were compared. */
+    Map<String, TableComparison.Outcome> verification() {
+        return verification;
+    }
+
+    /** The gates that were judged. */
+    List<GateVerdict> gates() {
+        return gates;
+    }
+
+    /** Whether all changes were done, and to the same documents in every arm. */
+    AsyncRequest everyChangeDone() {
+        return new BackgroundRequest("every change done", executor, () -> {
+            int unfinished = plan.blocks().stream().mapToInt(Block::unfinished).sum();
+            if (unfinished > 0) {
+                return Optional.of(unfinished + " changes were due but never done");
+            }
+            long digests = arms.values().stream()
+                    .map(arm -> arm.operations().digest())
+                    .distinct()
+                    .count();
+            return digests == 1 ? Optional.empty() : Optional.of("the arms were not given the same operations");
+        });
+    }
+
+    /** The name of the request that compares an arm's tables. */
+    static String tablesEqualName(String label) {
+        return label + ": tables equal";
+    }
+
+    /** Compares an arm's tables with its documents. */
+    AsyncRequest tablesEqual(String label) {
+        return new BackgroundRequest(tablesEqualName(label), executor, () -> {
+            Arm arm = arms.get(label);
+            console.line("%s: comparing every table with the documents, row by row", label);
+            Optional<String> stopped = awaitAll(arm);
+            TableComparison.Outcome outcome = new TableComparison(postgres, arm.layout(), arm.postgresSchema())
+                    .compare(arm.changeLog().documents(), DIFFERENCES_SHOWN);
+            verification.put(label, outcome);
+            return outcome.equal() ? stopped : Optional.of(String.join("; ", outcome.differences()));
+        });
+    }
+
+    /**
+     * A change that timed out may still become visible: tables are compared when the sync has done all it was given, or
+     * has failed.
+     */
+    private Optional<String> awaitAll(Arm arm) throws InterruptedException {
+        try {
+            arm.sync()
+                    .whenVisible(arm.changeLog().end().time())
+                    .get(config.timeout().toNanos(), TimeUnit.NANOSECONDS);
+            return Optional.empty();
+        } catch (ExecutionException | TimeoutException e) {
+            return Optional.of("the sync did not get to the end of the stream: "
+                    + (e.getCause() == null ? "timed out" : e.getCause().getMessage()));
+        }
+    }
+
+    /** Judges a gate. */
+    AsyncRequest gate(Gate gate) {
+        return new BackgroundRequest(gate.text(), executor, () -> {
+            GateVerdict verdict = GateVerdict.of(gate, plan.results(config));
+            gates.add(verdict);
+            return verdict.met() ? Optional.empty() : Optional.of(verdict.reason());
+        });
+    }
+}
