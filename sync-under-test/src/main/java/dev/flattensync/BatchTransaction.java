@@ -52,6 +52,11 @@ final class BatchTransaction {
         return position;
     }
 
+    /** How many rows were inserted, updated and deleted so far, the checkpoint's left out. */
+    long rowsWritten() {
+        return writer.rowsWritten();
+    }
+
     /** Applies a batch and commits. After an exception nothing of it is in the tables. */
     void apply(ChangeBatch batch) throws SQLException {
         try {

@@ -67,6 +67,11 @@ public final class FlattenSync implements AutoCloseable {
         return watermark.reached();
     }
 
+    /** How many rows of the flat tables were inserted, updated and deleted so far. */
+    public long rowsWritten() {
+        return transaction.rowsWritten();
+    }
+
     /**
      * Waits for a change to become visible, without blocking.
      *

@@ -29,6 +29,7 @@ public final class Arm implements AutoCloseable {
     private final ChangeLog changeLog;
     private final OperationQueue operations;
     private final SyncUnderTest sync;
+    private volatile long rowsLoaded;
 
     /**
      * @param data the documents, shared by all arms, which each change their own view of them
@@ -57,7 +58,10 @@ public final class Arm implements AutoCloseable {
             Iterator<FlatElement> documents = data.documents().stream()
                     .map(document -> Flattener.document(data.mapping(), document))
                     .iterator();
-            new BulkLoad(connection, layout, name.postgresSchema()).run(documents, progress);
+            new BulkLoad(connection, layout, name.postgresSchema()).run(documents, rows -> {
+                rowsLoaded = rows;
+                progress.accept(rows);
+            });
             new Checkpoint(name.postgresSchema()).create(connection, changeLog.end());
         }
     }
@@ -70,6 +74,11 @@ public final class Arm implements AutoCloseable {
      */
     public void start(Config settings) throws Exception {
         sync.start(new SyncUnderTest.Context(changeLog, layout, postgres, name.postgresSchema(), settings));
+    }
+
+    /** How many rows were loaded. */
+    public long rowsLoaded() {
+        return rowsLoaded;
     }
 
     /** Its label in all reports. */

@@ -4,6 +4,7 @@ import dev.flattensync.FlattenSync;
 import dev.flattensync.SyncSettings;
 import dev.flattensync.change.ChangeBatch;
 import java.sql.SQLException;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.bson.BsonTimestamp;
 
@@ -23,6 +24,11 @@ public final class EmbeddedSync implements SyncUnderTest {
     @Override
     public CompletableFuture<Void> whenVisible(BsonTimestamp clusterTime) {
         return sync.whenVisible(clusterTime);
+    }
+
+    @Override
+    public OptionalLong rowsWritten() {
+        return OptionalLong.of(sync.rowsWritten());
     }
 
     @Override

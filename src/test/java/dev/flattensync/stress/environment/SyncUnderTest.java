@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import dev.flattensync.change.ChangeSource;
 import dev.flattensync.schema.FlatLayout;
 import dev.flattensync.store.PostgresAddress;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.bson.BsonTimestamp;
 
@@ -45,6 +46,14 @@ public interface SyncUnderTest {
      */
     CompletableFuture<Void> whenVisible(BsonTimestamp clusterTime);
 
-    /** Stops and frees all it holds. Also called if it did not start. */
+    /**
+     * How many rows of the flat tables it has inserted, updated and deleted so far. A sync that knows lets the rig find
+     * out whether anybody else wrote to them; the rig then stops it before it counts.
+     */
+    default OptionalLong rowsWritten() {
+        return OptionalLong.empty();
+    }
+
+    /** Stops and frees all it holds. Also called if it did not start, and may be called twice. */
     void stop();
 }

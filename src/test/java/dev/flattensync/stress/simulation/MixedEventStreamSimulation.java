@@ -112,6 +112,12 @@ public final class MixedEventStreamSimulation extends Simulation {
                     .on(request(
                             RunChecks.tablesEqualName(arm.label()), run.checks().tablesEqual(arm.label()))));
         }
+        for (ArmName arm : config.arms()) {
+            chain = chain.exec(group(CHECKS)
+                    .on(request(
+                            RunChecks.noOtherWriterName(arm.label()),
+                            run.checks().noOtherWriter(arm.label()))));
+        }
         for (Gate gate : config.gates()) {
             chain = chain.exec(
                     group(CHECKS).on(request(gate.text(), run.checks().gate(gate))));
@@ -121,22 +127,14 @@ public final class MixedEventStreamSimulation extends Simulation {
 
     /** A check that was never made must fail the run too: reaching the maximal duration would skip it. */
     private List<Assertion> assertions() {
+        List<String> checks = new ArrayList<>(List.of("every change done"));
+        config.arms().forEach(arm -> checks.add(RunChecks.tablesEqualName(arm.label())));
+        config.arms().forEach(arm -> checks.add(RunChecks.noOtherWriterName(arm.label())));
+        config.gates().forEach(gate -> checks.add(gate.text()));
         List<Assertion> assertions = new ArrayList<>();
         assertions.add(global().failedRequests().count().is(0L));
-        assertions.add(details(CHECKS, "every change done")
-                .successfulRequests()
-                .count()
-                .is(1L));
-        config.arms()
-                .forEach(arm -> assertions.add(details(CHECKS, RunChecks.tablesEqualName(arm.label()))
-                        .successfulRequests()
-                        .count()
-                        .is(1L)));
-        config.gates()
-                .forEach(gate -> assertions.add(details(CHECKS, gate.text())
-                        .successfulRequests()
-                        .count()
-                        .is(1L)));
+        checks.forEach(check -> assertions.add(
+                details(CHECKS, check).successfulRequests().count().is(1L)));
         return assertions;
     }
 

@@ -10,11 +10,13 @@ import dev.flattensync.stress.measure.Gate;
 import dev.flattensync.stress.measure.GateVerdict;
 import dev.flattensync.stress.report.Console;
 import dev.flattensync.stress.verify.TableComparison;
+import dev.flattensync.stress.verify.WriteCount;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -100,6 +102,29 @@ final class RunChecks {
             return Optional.of("the sync did not get to the end of the stream: "
                     + (e.getCause() == null ? "timed out" : e.getCause().getMessage()));
         }
+    }
+
+    /** The name of the request that looks for other writers. */
+    static String noOtherWriterName(String label) {
+        return label + ": no other writer";
+    }
+
+    /**
+     * Stops an arm's sync, and looks whether all that was written to its tables was written by the load and the sync.
+     */
+    AsyncRequest noOtherWriter(String label) {
+        return new BackgroundRequest(noOtherWriterName(label), executor, () -> {
+            Arm arm = arms.get(label);
+            OptionalLong written = arm.sync().rowsWritten();
+            if (written.isEmpty()) {
+                return Optional.empty();
+            }
+            arm.sync().stop();
+            Optional<String> problem = new WriteCount(postgres, arm.layout(), arm.postgresSchema())
+                    .check(arm.rowsLoaded() + arm.sync().rowsWritten().getAsLong());
+            problem.ifPresent(text -> console.line("%s: %s", label, text));
+            return problem;
+        });
     }
 
     /** Judges a gate. */

@@ -175,6 +175,28 @@ class SyncSafetyTest {
                 .anyMatch(difference -> difference.contains("tampered"));
     }
 
+    @Test
+    void aWriteOfSomebodyElseIsFoundThoughItLeavesNoDifference(PostgresAddress postgres) throws Exception {
+        SyncedTables tables =
+                SyncedTables.load(postgres, MAPPING, FlatSchema.all().get(0), log);
+        FlattenSync sync = tables.start(500);
+        log.apply(edit("by the sync"));
+        log.apply(push());
+        sync.whenVisible(log.end().time()).get(30, TimeUnit.SECONDS);
+        sync.close();
+        WriteCount count = new WriteCount(postgres, tables.layout(), tables.postgresSchema());
+        long rowsLoaded = 3 + 9 + 27;
+        assertThat(count.check(rowsLoaded + sync.rowsWritten())).isEmpty();
+
+        execute(postgres, "update %s.users set name = name".formatted(tables.postgresSchema()));
+
+        assertThat(tables.differences()).isEmpty();
+        assertThat(count.check(rowsLoaded + sync.rowsWritten() + 1))
+                .get()
+                .asString()
+                .contains("PostgreSQL counted 44");
+    }
+
     @ParameterizedTest
     @MethodSource("schemas")
     void aRowThatIsThereTwiceIsADifference(FlatSchema schema, PostgresAddress postgres) throws Exception {

@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /** Applies row changes within the caller's transaction. */
@@ -28,6 +29,7 @@ public final class RowWriter {
     private final Connection connection;
     private final FlatLayout layout;
     private final FlatSql sql;
+    private final AtomicLong rowsWritten = new AtomicLong();
 
     /**
      * @param connection with pinned plans, in the transaction that read the rows
@@ -65,6 +67,13 @@ public final class RowWriter {
         for (Map.Entry<FlatTable, TableChanges> table : changes.tables().entrySet()) {
             insert(table.getKey(), table.getValue().inserts());
         }
+    }
+
+    /**
+     * How many rows were inserted, updated and deleted so far, those of transactions that were rolled back included.
+     */
+    public long rowsWritten() {
+        return rowsWritten.get();
     }
 
     private void deleteDocuments(List<String> documents) throws SQLException {
@@ -152,7 +161,9 @@ public final class RowWriter {
     private int execute(String statement, Binding binding) throws SQLException {
         try (PreparedStatement prepared = connection.prepareStatement(statement)) {
             binding.bind(new ArrayParameters(connection, prepared));
-            return prepared.executeUpdate();
+            int rows = prepared.executeUpdate();
+            rowsWritten.addAndGet(rows);
+            return rows;
         }
     }
 
