@@ -182,7 +182,8 @@ public final class StressConfigReader {
         if (block.stream().allMatch(step -> step.hold().isZero())) {
             throw profile.invalid("block", "a list without plateau", "a list of steps of which at least one is held");
         }
-        return new InjectionProfile(name, steps(profile, "warm-up"), block, profile.count("rounds"));
+        List<Step> warmUp = profile.config().hasPath("warm-up") ? steps(profile, "warm-up") : List.of();
+        return new InjectionProfile(name, warmUp, block, profile.count("rounds"));
     }
 
     private static List<Step> steps(Keys profile, String key) {

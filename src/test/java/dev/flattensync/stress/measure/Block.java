@@ -132,6 +132,15 @@ public final class Block {
         return unfinished;
     }
 
+    /** How many changes failed. */
+    public int failed() {
+        int failed = 0;
+        for (int i = 0; i < schedule.size(); i++) {
+            failed += results.get(i) != null && !results.get(i).ok() ? 1 : 0;
+        }
+        return failed;
+    }
+
     /**
      * How many changes were due, but not visible, at a moment.
      *

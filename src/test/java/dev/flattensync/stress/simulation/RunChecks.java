@@ -59,8 +59,11 @@ final class RunChecks {
     AsyncRequest everyChangeDone() {
         return new BackgroundRequest("every change done", executor, () -> {
             int unfinished = plan.blocks().stream().mapToInt(Block::unfinished).sum();
-            if (unfinished > 0) {
-                return Optional.of(unfinished + " changes were due but never done");
+            int failed = plan.blocks().stream().mapToInt(Block::failed).sum();
+            if (unfinished + failed > 0) {
+                String problem = "%d changes failed and %d were never done".formatted(failed, unfinished);
+                console.line("%s", problem);
+                return Optional.of(problem);
             }
             long digests = arms.values().stream()
                     .map(arm -> arm.operations().digest())

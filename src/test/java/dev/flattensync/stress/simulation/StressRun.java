@@ -1,7 +1,9 @@
 package dev.flattensync.stress.simulation;
 
 import dev.flattensync.flatten.Flattener;
+import dev.flattensync.mapping.ElementMapping;
 import dev.flattensync.schema.FlatLayout;
+import dev.flattensync.schema.Index;
 import dev.flattensync.store.FlatSql;
 import dev.flattensync.store.PostgresAddress;
 import dev.flattensync.stress.InvalidInputException;
@@ -80,7 +82,7 @@ final class StressRun {
         DataSet data = config.datasetFile()
                 .map(file -> DataSet.real(
                         config.mapping(),
-                        new DataSetFile(file, config.mapping()).read(),
+                        new DataSetFile(file, config.mapping(), element -> needsUniqueId(config, element)).read(),
                         config.scale(),
                         config.seed()))
                 .orElseGet(() -> DataSet.synthetic(config.mapping(), config.scale(), config.seed()));
@@ -102,6 +104,12 @@ final class StressRun {
                 run.plan.blocks().size(),
                 postgres.version());
         return run;
+    }
+
+    private static boolean needsUniqueId(StressConfig config, ElementMapping element) {
+        return config.arms().stream()
+                .flatMap(arm -> arm.schema().indexes(element).stream())
+                .anyMatch(Index::unique);
     }
 
     /** Loads the documents into each arm's tables and starts its sync. */

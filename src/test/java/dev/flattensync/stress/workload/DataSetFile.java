@@ -4,6 +4,7 @@ import dev.flattensync.flatten.FlatElement;
 import dev.flattensync.flatten.Flattener;
 import dev.flattensync.flatten.MappingViolationException;
 import dev.flattensync.mapping.DocumentMapping;
+import dev.flattensync.mapping.ElementMapping;
 import dev.flattensync.stress.InvalidInputException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.bson.BsonDocument;
 import org.bson.BsonInvalidOperationException;
 import org.bson.BsonSerializationException;
@@ -26,16 +28,19 @@ import org.bson.json.JsonReader;
 public final class DataSetFile {
     private final Path file;
     private final DocumentMapping mapping;
+    private final Predicate<ElementMapping> needsUniqueId;
     /** Ids by element and text, to the line that has them: those that other rows link to by this id alone. */
     private final Map<String, Integer> linesOfIds = new HashMap<>();
 
     /**
      * @param file where it is
      * @param mapping what its documents must fit
+     * @param needsUniqueId the elements whose ids must be unique in the whole collection
      */
-    public DataSetFile(Path file, DocumentMapping mapping) {
+    public DataSetFile(Path file, DocumentMapping mapping, Predicate<ElementMapping> needsUniqueId) {
         this.file = file;
         this.mapping = mapping;
+        this.needsUniqueId = needsUniqueId;
     }
 
     /**
@@ -97,22 +102,21 @@ public final class DataSetFile {
         }
     }
 
-    /**
-     * Documents, and elements that others link to, must have ids of their own in the whole collection: schema1 finds
-     * children by them.
-     */
     private void claimIds(FlatElement element, int number) {
-        boolean linkedTo = element.mapping().parent().isEmpty()
-                || !element.mapping().arrays().isEmpty();
-        if (linkedTo) {
+        if (needsUniqueId.test(element.mapping())) {
             Integer other = linesOfIds.putIfAbsent(element.mapping().name() + " " + element.id(), number);
             if (other != null) {
-                throw invalid(
-                        "line %d: the %s with _id \"%s\" is in line %d already; documents and elements with arrays need an _id of their own"
-                                .formatted(number, element.mapping().name(), element.id(), other));
+                throw invalid("line %d: a second %s with the _id %s, the first is in line %d; %s"
+                        .formatted(number, element.mapping().name(), element.id(), other, advice(element.mapping())));
             }
         }
         element.arrays().forEach(array -> array.values().forEach(child -> claimIds(child, number)));
+    }
+
+    private static String advice(ElementMapping element) {
+        return element.parent().isEmpty()
+                ? "documents need an _id of their own"
+                : "in schema1 its children know it by its _id alone: leave schema1 out of stress.schemas";
     }
 
     private InvalidInputException invalid(String problem) {

@@ -3,6 +3,7 @@ package dev.flattensync.stress.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.flattensync.mapping.ElementMapping;
 import dev.flattensync.stress.InvalidInputException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +58,7 @@ class DataSetFileTest {
     void missingFileIsNamed() {
         Path missing = folder.resolve("missing.jsonl");
 
-        assertThatThrownBy(() -> new DataSetFile(missing, blog.mapping()).read())
+        assertThatThrownBy(() -> new DataSetFile(missing, blog.mapping(), DataSetFileTest::asInSchema1).read())
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContainingAll("stress.dataset.file = \"" + missing + "\"", "no such file");
     }
@@ -97,7 +98,7 @@ class DataSetFileTest {
         Path file = folder.resolve("latin1.jsonl");
         Files.write(file, "{\"_id\":\"caf\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1));
 
-        assertThatThrownBy(() -> new DataSetFile(file, blog.mapping()).read())
+        assertThatThrownBy(() -> new DataSetFile(file, blog.mapping(), DataSetFileTest::asInSchema1).read())
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("UTF-8");
     }
@@ -125,16 +126,30 @@ class DataSetFileTest {
     void documentsOfOneIdAreNamedWithBothLines() {
         assertRefused(
                 "{\"_id\":33}\n\n{\"_id\":{\"$numberLong\":\"33\"}}",
-                "line 3: the user with _id",
+                "line 3: a second user with the _id",
                 "33",
-                "is in line 1 already");
+                "the first is in line 1");
     }
 
     @Test
     void postsOfOneIdInTwoDocumentsAreNamedWithBothLines() {
         assertRefused(
                 "{\"_id\":\"1\",\"posts\":[{\"_id\":\"p1\"}]}\n{\"_id\":\"2\",\"posts\":[{\"_id\":\"p1\"}]}",
-                "line 2: the post with _id \"p1\" is in line 1 already");
+                "line 2: a second post with the _id p1, the first is in line 1");
+    }
+
+    @Test
+    void postsOfTwoDocumentsMayShareAnIdWhereTheirChildrenKnowTheDocument() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("users.jsonl"),
+                "{\"_id\": \"1\", \"posts\": [{\"_id\": \"p1\"}]}\n{\"_id\": \"2\", \"posts\": [{\"_id\": \"p1\"}]}\n");
+
+        assertThat(new DataSetFile(
+                                file,
+                                blog.mapping(),
+                                element -> element.parent().isEmpty())
+                        .read())
+                .hasSize(2);
     }
 
     @Test
@@ -151,6 +166,14 @@ class DataSetFileTest {
     }
 
     private List<BsonDocument> read(String content) throws IOException {
-        return new DataSetFile(Files.writeString(folder.resolve("users.jsonl"), content), blog.mapping()).read();
+        return new DataSetFile(
+                        Files.writeString(folder.resolve("users.jsonl"), content),
+                        blog.mapping(),
+                        DataSetFileTest::asInSchema1)
+                .read();
+    }
+
+    private static boolean asInSchema1(ElementMapping element) {
+        return element.parent().isEmpty() || !element.arrays().isEmpty();
     }
 }

@@ -13,6 +13,12 @@ public final class BsonTypes {
         if (value == null) {
             return "nothing";
         }
+        if (value.isDouble() && !Double.isFinite(value.asDouble().getValue())
+                || value.isDecimal128()
+                        && (value.asDecimal128().getValue().isNaN()
+                                || value.asDecimal128().getValue().isInfinite())) {
+            return "NaN or an infinite number";
+        }
         return switch (value.getBsonType()) {
             case INT32 -> "a 32-bit number";
             case INT64 -> "a 64-bit number";
