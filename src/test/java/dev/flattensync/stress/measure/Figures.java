@@ -36,13 +36,20 @@ public final class Figures {
     }
 
     /**
+     * How many samples it takes to state a percentile: 10/(1-p), so p95 200 and p99 1,000; the maximum (100) takes one.
+     */
+    static long samplesNeeded(double percentile) {
+        return percentile >= FULL ? 1 : Math.round(SAMPLES_BEYOND / (1 - percentile / FULL));
+    }
+
+    /**
      * A percentile.
      *
      * @param percentile 0 to 100; 100 is the maximum
-     * @return empty if there are too few samples: the percentile p needs 10/(1-p), so p95 200 and p99 1,000
+     * @return empty if there are too few samples: see {@link #samplesNeeded}
      */
     public OptionalLong percentileNanos(double percentile) {
-        if (count() == 0 || percentile < FULL && count() < Math.round(SAMPLES_BEYOND / (1 - percentile / FULL))) {
+        if (count() < samplesNeeded(percentile)) {
             return OptionalLong.empty();
         }
         return OptionalLong.of(percentile >= FULL ? maxNanos() : histogram.getValueAtPercentile(percentile));

@@ -24,7 +24,7 @@ public record GateVerdict(Gate gate, boolean met, String reason) {
         }
         Figures figures = results.plateau(gate.arm(), step.get()).kinds().get(gate.kind());
         OptionalLong figure = figures.percentileNanos(gate.percentile());
-        long needed = gate.percentile() >= 100 ? 1 : MORE_SAMPLES * Math.round(10 / (1 - gate.percentile() / 100));
+        long needed = gate.percentile() >= 100 ? 1 : MORE_SAMPLES * Figures.samplesNeeded(gate.percentile());
         if (figure.isEmpty() || figures.count() < needed) {
             return new GateVerdict(
                     gate, false, "too few samples: %d of the %d needed to decide".formatted(figures.count(), needed));

@@ -35,12 +35,7 @@ final class EditableFields {
                             .toList());
         }
         for (ElementMapping array : mapping.arrays()) {
-            BsonValue elements = MongoUpdates.get(element, array.arrayPath());
-            if (elements != null && elements.isArray()) {
-                elements.asArray().stream()
-                        .filter(BsonValue::isDocument)
-                        .forEach(child -> narrow(array, child.asDocument(), editable));
-            }
+            MongoUpdates.documents(element, array.arrayPath()).forEach(child -> narrow(array, child, editable));
         }
     }
 

@@ -56,12 +56,7 @@ final class FreshIds {
             taken.computeIfAbsent(mapping, m -> new HashSet<>()).add(CanonicalId.of(element.get("_id")));
         }
         for (ElementMapping array : mapping.arrays()) {
-            BsonValue elements = MongoUpdates.get(element, array.arrayPath());
-            if (elements != null && elements.isArray()) {
-                elements.asArray().stream()
-                        .filter(BsonValue::isDocument)
-                        .forEach(child -> note(array, child.asDocument()));
-            }
+            MongoUpdates.documents(element, array.arrayPath()).forEach(child -> note(array, child));
         }
     }
 }

@@ -85,6 +85,14 @@ final class MongoUpdates {
         return value;
     }
 
+    /** The embedded documents of an array; none if there is no array, and none for its nulls. */
+    static Stream<BsonDocument> documents(BsonDocument element, List<String> arrayPath) {
+        BsonValue array = get(element, arrayPath);
+        return array == null || !array.isArray()
+                ? Stream.empty()
+                : array.asArray().stream().filter(BsonValue::isDocument).map(BsonValue::asDocument);
+    }
+
     private static BsonArray array(BsonDocument document, List<String> path) {
         BsonValue array = get(document, path);
         return array == null ? new BsonArray() : array.asArray();

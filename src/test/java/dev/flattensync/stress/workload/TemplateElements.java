@@ -49,12 +49,7 @@ final class TemplateElements implements ElementSource {
             ofKind.add(element);
         }
         for (ElementMapping array : mapping.arrays()) {
-            BsonValue elements = MongoUpdates.get(element, array.arrayPath());
-            if (elements != null && elements.isArray()) {
-                elements.asArray().stream()
-                        .filter(BsonValue::isDocument)
-                        .forEach(child -> gather(array, child.asDocument()));
-            }
+            MongoUpdates.documents(element, array.arrayPath()).forEach(child -> gather(array, child));
         }
     }
 

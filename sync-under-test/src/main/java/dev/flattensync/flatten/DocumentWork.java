@@ -1,6 +1,5 @@
 package dev.flattensync.flatten;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -65,7 +64,7 @@ public sealed interface DocumentWork {
 
         /** The document after the changes that go through what was read. */
         public PartialDocument applyTo(PartialDocument read, List<Region> regions) {
-            return read.after(new ArrayList<>(general(regions)));
+            return read.after(general(regions));
         }
 
         private static boolean isGeneral(ElementChange change, List<Region> regions) {
