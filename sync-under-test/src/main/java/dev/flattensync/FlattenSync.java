@@ -40,7 +40,7 @@ public final class FlattenSync implements AutoCloseable {
         this.connection = connection;
         this.transaction = new BatchTransaction(connection, settings);
         this.watermark = new Watermark(transaction.position().time());
-        this.cursor = source.open(transaction.position().resumeToken());
+        this.cursor = source.open(transaction.position());
         this.thread = new Thread(this::run, "flatten-sync " + settings.postgresSchema());
     }
 

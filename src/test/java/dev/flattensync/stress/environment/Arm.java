@@ -1,6 +1,5 @@
 package dev.flattensync.stress.environment;
 
-import com.mongodb.MongoNamespace;
 import com.typesafe.config.Config;
 import dev.flattensync.flatten.FlatElement;
 import dev.flattensync.flatten.Flattener;
@@ -9,39 +8,42 @@ import dev.flattensync.store.BulkLoad;
 import dev.flattensync.store.Checkpoint;
 import dev.flattensync.store.OwnedSchema;
 import dev.flattensync.store.PostgresAddress;
-import dev.flattensync.stress.workload.ChangeLog;
+import dev.flattensync.stress.primary.Primary;
 import dev.flattensync.stress.workload.DataSet;
 import dev.flattensync.stress.workload.OperationQueue;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Iterator;
 import java.util.function.LongConsumer;
 
 /** A flat schema under measurement: its own documents and change log, its own tables, its own sync. */
 public final class Arm implements AutoCloseable {
-    private static final String DATABASE = "flattensync";
-
     private final ArmName name;
     private final DataSet data;
     private final FlatLayout layout;
     private final PostgresAddress postgres;
-    private final ChangeLog changeLog;
+    private final Primary primary;
     private final OperationQueue operations;
     private final SyncUnderTest sync;
     private volatile long rowsLoaded;
 
     /**
      * @param data the documents, shared by all arms, which each change their own view of them
+     * @param primary holds them, and takes the arm's operations
      * @param operations the arm's own run of the same sequence
      */
-    public Arm(ArmName name, DataSet data, OperationQueue operations, PostgresAddress postgres, SyncUnderTest sync) {
+    public Arm(
+            ArmName name,
+            DataSet data,
+            Primary primary,
+            OperationQueue operations,
+            PostgresAddress postgres,
+            SyncUnderTest sync) {
         this.name = name;
         this.data = data;
         this.layout = new FlatLayout(data.mapping(), name.schema());
         this.postgres = postgres;
-        this.changeLog = new ChangeLog(
-                new MongoNamespace(DATABASE, data.mapping().collection()), data.documents(), Instant.now());
+        this.primary = primary;
         this.operations = operations;
         this.sync = sync;
     }
@@ -62,7 +64,7 @@ public final class Arm implements AutoCloseable {
                 rowsLoaded = rows;
                 progress.accept(rows);
             });
-            new Checkpoint(name.postgresSchema()).create(connection, changeLog.end());
+            new Checkpoint(name.postgresSchema()).create(connection, primary.end());
         }
     }
 
@@ -73,7 +75,7 @@ public final class Arm implements AutoCloseable {
      * @throws Exception if it can't start
      */
     public void start(Config settings) throws Exception {
-        sync.start(new SyncUnderTest.Context(changeLog, layout, postgres, name.postgresSchema(), settings));
+        sync.start(new SyncUnderTest.Context(primary.source(), layout, postgres, name.postgresSchema(), settings));
     }
 
     /** How many rows were loaded. */
@@ -97,8 +99,8 @@ public final class Arm implements AutoCloseable {
     }
 
     /** Its documents, and the events of their changes. */
-    public ChangeLog changeLog() {
-        return changeLog;
+    public Primary primary() {
+        return primary;
     }
 
     /** What is done to its documents next. */
@@ -115,5 +117,6 @@ public final class Arm implements AutoCloseable {
     public void close() {
         operations.close();
         sync.stop();
+        primary.close();
     }
 }

@@ -69,7 +69,7 @@ public final class ChangeRequests implements AsyncRequest {
     private void change(int change, CompletableFuture<Optional<Response>> response) {
         try {
             Operation operation = arm.operations().next();
-            BsonTimestamp time = arm.changeLog().apply(operation);
+            BsonTimestamp time = arm.primary().apply(operation);
             long patience = timeout.toNanos() - (System.nanoTime() - block.dueNanos(change));
             arm.sync()
                     .whenVisible(time)

@@ -85,7 +85,7 @@ final class RunChecks {
             console.line("%s: comparing every table with the documents, row by row", label);
             Optional<String> stopped = awaitAll(arm);
             TableComparison.Outcome outcome = new TableComparison(postgres, arm.layout(), arm.postgresSchema())
-                    .compare(arm.changeLog().documents(), DIFFERENCES_SHOWN);
+                    .compare(arm.primary().documents(), DIFFERENCES_SHOWN);
             verification.put(label, outcome);
             return outcome.equal() ? stopped : Optional.of(String.join("; ", outcome.differences()));
         });
@@ -98,7 +98,7 @@ final class RunChecks {
     private Optional<String> awaitAll(Arm arm) throws InterruptedException {
         try {
             arm.sync()
-                    .whenVisible(arm.changeLog().end().time())
+                    .whenVisible(arm.primary().end().time())
                     .get(config.timeout().toNanos(), TimeUnit.NANOSECONDS);
             return Optional.empty();
         } catch (ExecutionException | TimeoutException e) {

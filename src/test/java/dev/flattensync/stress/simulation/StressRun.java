@@ -1,5 +1,6 @@
 package dev.flattensync.stress.simulation;
 
+import com.mongodb.MongoNamespace;
 import dev.flattensync.flatten.Flattener;
 import dev.flattensync.mapping.ElementMapping;
 import dev.flattensync.schema.FlatLayout;
@@ -15,6 +16,8 @@ import dev.flattensync.stress.environment.SyncUnderTest;
 import dev.flattensync.stress.gatling.AsyncRequest;
 import dev.flattensync.stress.gatling.ChangeRequests;
 import dev.flattensync.stress.measure.Block;
+import dev.flattensync.stress.primary.ChangeLog;
+import dev.flattensync.stress.primary.Primary;
 import dev.flattensync.stress.report.Console;
 import dev.flattensync.stress.report.ResultsJson;
 import dev.flattensync.stress.report.ResultsTable;
@@ -38,6 +41,8 @@ import java.util.concurrent.ScheduledExecutorService;
 
 /** A run from its start to its results: PostgreSQL, the arms, the blocks, the checks at the end. */
 final class StressRun {
+    private static final String DATABASE = "flattensync";
+
     private final String simulation;
     private final StressConfig config;
     private final Console console;
@@ -66,7 +71,9 @@ final class StressRun {
         for (int i = 0; i < syncs.size(); i++) {
             ArmName name = config.arms().get(i);
             OperationQueue operations = new OperationQueue(data.operations(config.mix()), name.label());
-            arms.put(name.label(), new Arm(name, data, operations, postgres.address(), syncs.get(i)));
+            Primary primary = new ChangeLog(
+                    new MongoNamespace(DATABASE, data.mapping().collection()), data.documents(), Instant.now());
+            arms.put(name.label(), new Arm(name, data, primary, operations, postgres.address(), syncs.get(i)));
         }
         this.checks = new RunChecks(config, plan, arms, postgres.address(), console);
     }

@@ -12,7 +12,7 @@ import dev.flattensync.store.BulkLoad;
 import dev.flattensync.store.Checkpoint;
 import dev.flattensync.store.OwnedSchema;
 import dev.flattensync.store.PostgresAddress;
-import dev.flattensync.stress.workload.ChangeLog;
+import dev.flattensync.stress.primary.ChangeLog;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;

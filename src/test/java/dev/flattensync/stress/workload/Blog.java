@@ -9,6 +9,7 @@ import dev.flattensync.mapping.DocumentMapping;
 import dev.flattensync.mapping.ElementMapping;
 import dev.flattensync.mapping.FieldMapping;
 import dev.flattensync.mapping.MappingReader;
+import dev.flattensync.stress.primary.ChangeLog;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -24,12 +25,12 @@ import org.bson.BsonValue;
 /** Users with posts with comments: a mapping for tests, and short ways to write operations on its documents. */
 public final class Blog {
     /** The cluster time before a log's first event. */
-    static final Instant START = Instant.ofEpochSecond(1_800_000_000L);
+    public static final Instant START = Instant.ofEpochSecond(1_800_000_000L);
     /**
      * Documents with what real ones hold and made-up ones don't: null, missing and empty arrays, holes, elements
      * without fields.
      */
-    static final List<String> IRREGULAR = List.of(
+    public static final List<String> IRREGULAR = List.of(
             "{_id: 'null array', name: 'a', posts: null}",
             "{_id: 'missing array', name: 'b'}",
             "{_id: 'empty array', name: 'c', address: null, posts: []}",
@@ -76,34 +77,34 @@ public final class Blog {
     }
 
     /** A mix of some kinds, all of one weight. */
-    EventMix mixOf(String... labels) {
+    public EventMix mixOf(String... labels) {
         return new EventMix(Arrays.stream(labels)
                 .collect(Collectors.toMap(this::kind, label -> 1.0, Double::sum, LinkedHashMap::new)));
     }
 
     /** A mix of all kinds, all of one weight. */
-    EventMix mixOfAll() {
+    public EventMix mixOfAll() {
         return mixOf(ChangeKind.all(mapping).stream().map(ChangeKind::label).toArray(String[]::new));
     }
 
     /** A mix of some kinds with weights. */
-    EventMix mixOf(Map<String, Double> weights) {
+    public EventMix mixOf(Map<String, Double> weights) {
         Map<ChangeKind, Double> inOrder = new LinkedHashMap<>();
         ChangeKind.all(mapping).forEach(kind -> inOrder.put(kind, weights.getOrDefault(kind.label(), 0.0)));
         return new EventMix(inOrder);
     }
 
     /** Real documents, given as JSON. */
-    DataSet data(long seed, List<String> documents) {
+    public DataSet data(long seed, List<String> documents) {
         return DataSet.real(mapping, documents.stream().map(BsonDocument::parse).toList(), List.of(2, 2, 2), seed);
     }
 
     /** A log that starts with documents given as JSON. */
-    ChangeLog log(String... documents) {
+    public ChangeLog log(String... documents) {
         return log(Stream.of(documents).map(BsonDocument::parse).toList());
     }
 
-    ChangeLog log(List<BsonDocument> documents) {
+    public ChangeLog log(List<BsonDocument> documents) {
         return new ChangeLog(new MongoNamespace("shop", "users"), documents, START);
     }
 
@@ -115,12 +116,12 @@ public final class Blog {
                 .sum();
     }
 
-    Operation edit(String element, String field, BsonValue value, int... positions) {
+    public Operation edit(String element, String field, BsonValue value, int... positions) {
         return new Operation.Edit(
                 kind("edit " + element), new BsonString("1"), fieldEdit(element, field, value, positions));
     }
 
-    Operation.FieldEdit fieldEdit(String element, String field, BsonValue value, int... positions) {
+    public Operation.FieldEdit fieldEdit(String element, String field, BsonValue value, int... positions) {
         FieldMapping edited = element(element).fields().stream()
                 .filter(candidate -> candidate.dottedPath().equals(field))
                 .findFirst()
@@ -128,30 +129,30 @@ public final class Blog {
         return new Operation.FieldEdit(address(element, positions), edited, value);
     }
 
-    Operation push(String element, String json, int... parentPositions) {
+    public Operation push(String element, String json, int... parentPositions) {
         ElementAddress parent = address(element(element).parent().orElseThrow().name(), parentPositions);
         return new Operation.Push(kind("push " + element), new BsonString("1"), parent, BsonDocument.parse(json));
     }
 
-    Operation insertAt(String element, String json, int... positions) {
+    public Operation insertAt(String element, String json, int... positions) {
         ElementAddress address = address(element, positions);
         return new Operation.InsertAt(
                 kind("insert " + element), new BsonString("1"), address, BsonDocument.parse(json));
     }
 
-    Operation pull(String element, int... positions) {
+    public Operation pull(String element, int... positions) {
         return new Operation.Pull(kind("pull " + element), new BsonString("1"), address(element, positions));
     }
 
-    Operation replace(Operation.FieldEdit... edits) {
+    public Operation replace(Operation.FieldEdit... edits) {
         return new Operation.Replace(kind("replace user"), new BsonString("1"), List.of(edits));
     }
 
-    Operation insert(String json) {
+    public Operation insert(String json) {
         return new Operation.Insert(kind("insert user"), BsonDocument.parse(json));
     }
 
-    Operation delete(String id) {
+    public Operation delete(String id) {
         return new Operation.Delete(kind("delete user"), new BsonString(id));
     }
 

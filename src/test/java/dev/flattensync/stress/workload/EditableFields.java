@@ -35,7 +35,7 @@ final class EditableFields {
                             .toList());
         }
         for (ElementMapping array : mapping.arrays()) {
-            MongoUpdates.documents(element, array.arrayPath()).forEach(child -> narrow(array, child, editable));
+            DocumentPaths.documents(element, array.arrayPath()).forEach(child -> narrow(array, child, editable));
         }
     }
 
@@ -48,7 +48,7 @@ final class EditableFields {
 
     private static boolean settable(BsonDocument element, FieldMapping field) {
         for (int parts = 1; parts < field.path().size(); parts++) {
-            BsonValue value = MongoUpdates.get(element, field.path().subList(0, parts));
+            BsonValue value = DocumentPaths.get(element, field.path().subList(0, parts));
             if (value != null && !value.isDocument()) {
                 return false;
             }

@@ -30,13 +30,13 @@ record ElementShape(List<List<ElementShape>> arrays) {
 
     private static List<ElementShape> ofArray(ElementMapping array, BsonDocument document) {
         for (int parts = 1; parts <= array.arrayPath().size(); parts++) {
-            BsonValue value = MongoUpdates.get(document, array.arrayPath().subList(0, parts));
+            BsonValue value = DocumentPaths.get(document, array.arrayPath().subList(0, parts));
             if (value != null && value.isNull()) {
                 return null;
             }
         }
         List<ElementShape> shapes = new ArrayList<>();
-        BsonValue value = MongoUpdates.get(document, array.arrayPath());
+        BsonValue value = DocumentPaths.get(document, array.arrayPath());
         if (value != null) {
             value.asArray()
                     .forEach(element -> shapes.add(element.isDocument() ? of(array, element.asDocument()) : null));

@@ -56,7 +56,7 @@ final class FreshIds {
             taken.computeIfAbsent(mapping, m -> new HashSet<>()).add(CanonicalId.of(element.get("_id")));
         }
         for (ElementMapping array : mapping.arrays()) {
-            MongoUpdates.documents(element, array.arrayPath()).forEach(child -> note(array, child));
+            DocumentPaths.documents(element, array.arrayPath()).forEach(child -> note(array, child));
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flattensync.flatten.FlatElement;
 import dev.flattensync.flatten.Flattener;
+import dev.flattensync.stress.primary.ChangeLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -81,7 +81,7 @@ public final class Probes {
     }
 
     private static BsonArray array(BsonValue at, ElementMapping array) {
-        BsonValue elements = MongoUpdates.get(at, array.arrayPath());
+        BsonValue elements = DocumentPaths.get(at, array.arrayPath());
         return elements != null && elements.isArray() ? elements.asArray() : new BsonArray();
     }
 }

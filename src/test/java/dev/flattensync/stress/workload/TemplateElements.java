@@ -49,7 +49,7 @@ final class TemplateElements implements ElementSource {
             ofKind.add(element);
         }
         for (ElementMapping array : mapping.arrays()) {
-            MongoUpdates.documents(element, array.arrayPath()).forEach(child -> gather(array, child));
+            DocumentPaths.documents(element, array.arrayPath()).forEach(child -> gather(array, child));
         }
     }
 
@@ -60,10 +60,10 @@ final class TemplateElements implements ElementSource {
             copy.put("_id", ids.next(mapping, template.get("_id")));
         }
         for (ElementMapping array : mapping.arrays()) {
-            BsonValue elements = MongoUpdates.get(template, array.arrayPath());
+            BsonValue elements = DocumentPaths.get(template, array.arrayPath());
             if (elements != null && elements.isArray()) {
-                copy = MongoUpdates.set(copy, array.arrayPath(), copy(array, elements.asArray(), fullness))
-                        .document();
+                copy = DocumentPaths.with(copy, array.arrayPath(), copy(array, elements.asArray(), fullness))
+                        .asDocument();
             }
         }
         return copy;

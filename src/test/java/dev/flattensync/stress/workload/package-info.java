@@ -1,5 +1,2 @@
-/**
- * What the application does: the documents, the event mix, the seeded operations, and the in-process change log that
- * plays the MongoDB primary.
- */
+/** What the application does: the documents, the event mix, and the seeded operations. */
 package dev.flattensync.stress.workload;

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.bson.BsonDocument;
 import org.bson.BsonTimestamp;
 import org.junit.jupiter.api.Test;
@@ -111,6 +112,16 @@ class ChangeBatchTest {
         public ChangeStreamDocument<BsonDocument> next(Duration patience) {
             waits.add(patience);
             return script.hasNext() ? script.next() : null;
+        }
+
+        @Override
+        public Optional<StreamPosition> idlePosition() {
+            return Optional.empty();
+        }
+
+        @Override
+        public int available() {
+            return script.hasNext() ? 1 : 0;
         }
 
         @Override

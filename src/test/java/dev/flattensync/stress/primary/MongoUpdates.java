@@ -1,6 +1,7 @@
-package dev.flattensync.stress.workload;
+package dev.flattensync.stress.primary;
 
 import com.mongodb.client.model.changestream.UpdateDescription;
+import dev.flattensync.stress.workload.DocumentPaths;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bson.BsonArray;
@@ -29,99 +30,50 @@ final class MongoUpdates {
 
     /** {@code $set}. A path that does not exist yet is created, and described under its first new part. */
     static Updated set(BsonDocument document, List<String> path, BsonValue value) {
-        return value.equals(get(document, path)) ? new Updated(document, null) : changed(document, path, value);
+        return value.equals(DocumentPaths.get(document, path))
+                ? new Updated(document, null)
+                : changed(document, path, value);
     }
 
     private static Updated changed(BsonDocument document, List<String> path, BsonValue value) {
         int existing = 0;
-        while (existing < path.size() - 1 && get(document, path.subList(0, existing + 1)) != null) {
+        while (existing < path.size() - 1 && DocumentPaths.get(document, path.subList(0, existing + 1)) != null) {
             existing++;
         }
-        BsonDocument updated = with(document, path, value).asDocument();
+        BsonDocument updated = DocumentPaths.with(document, path, value).asDocument();
         List<String> described = path.subList(0, existing + 1);
-        return new Updated(updated, description(described, get(updated, described)));
+        return new Updated(updated, description(described, DocumentPaths.get(updated, described)));
     }
 
     /** {@code $push}: described as the new element alone, unless the array was empty or missing. */
     static Updated push(BsonDocument document, List<String> arrayPath, BsonValue element) {
         BsonArray array = array(document, arrayPath);
-        BsonArray pushed = copy(array);
+        BsonArray pushed = DocumentPaths.copy(array);
         pushed.add(element);
         if (array.isEmpty()) {
             return changed(document, arrayPath, pushed);
         }
-        BsonDocument updated = with(document, arrayPath, pushed).asDocument();
+        BsonDocument updated = DocumentPaths.with(document, arrayPath, pushed).asDocument();
         return new Updated(updated, description(append(arrayPath, array.size()), element));
     }
 
     /** {@code $push} with {@code $position} at or before the end: described as the whole array. */
     static Updated insert(BsonDocument document, List<String> arrayPath, int position, BsonValue element) {
-        BsonArray array = copy(array(document, arrayPath));
+        BsonArray array = DocumentPaths.copy(array(document, arrayPath));
         array.add(position, element);
         return changed(document, arrayPath, array);
     }
 
     /** {@code $pull} of the element at a position: described as the whole array that remains. */
     static Updated pull(BsonDocument document, List<String> arrayPath, int position) {
-        BsonArray array = copy(array(document, arrayPath));
+        BsonArray array = DocumentPaths.copy(array(document, arrayPath));
         array.remove(position);
         return changed(document, arrayPath, array);
     }
 
-    /** The value at a path; null if there is none. */
-    static BsonValue get(BsonValue start, List<String> path) {
-        BsonValue value = start;
-        for (String segment : path) {
-            if (value == null) {
-                return null;
-            }
-            if (value.isArray()) {
-                int position = Integer.parseInt(segment);
-                value = position < value.asArray().size() ? value.asArray().get(position) : null;
-            } else {
-                value = value.isDocument() ? value.asDocument().get(segment) : null;
-            }
-        }
-        return value;
-    }
-
-    /** The embedded documents of an array; none if there is no array, and none for its nulls. */
-    static Stream<BsonDocument> documents(BsonDocument element, List<String> arrayPath) {
-        BsonValue array = get(element, arrayPath);
-        return array == null || !array.isArray()
-                ? Stream.empty()
-                : array.asArray().stream().filter(BsonValue::isDocument).map(BsonValue::asDocument);
-    }
-
     private static BsonArray array(BsonDocument document, List<String> path) {
-        BsonValue array = get(document, path);
+        BsonValue array = DocumentPaths.get(document, path);
         return array == null ? new BsonArray() : array.asArray();
-    }
-
-    private static BsonValue with(BsonValue container, List<String> path, BsonValue value) {
-        if (path.isEmpty()) {
-            return value;
-        }
-        String segment = path.get(0);
-        List<String> rest = path.subList(1, path.size());
-        if (container != null && container.isArray()) {
-            BsonArray array = copy(container.asArray());
-            int position = Integer.parseInt(segment);
-            array.set(position, with(array.get(position), rest, value));
-            return array;
-        }
-        BsonDocument document = new BsonDocument();
-        if (container != null) {
-            document.putAll(container.asDocument());
-        }
-        document.put(segment, with(document.get(segment), rest, value));
-        return document;
-    }
-
-    private static BsonArray copy(BsonArray array) {
-        BsonArray copy = new BsonArray(array.size() + 1);
-        copy.addAll(array);
-        return copy;
     }
 
     private static List<String> append(List<String> path, int position) {

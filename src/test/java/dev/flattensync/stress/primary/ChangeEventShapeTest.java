@@ -1,9 +1,12 @@
-package dev.flattensync.stress.workload;
+package dev.flattensync.stress.primary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.model.changestream.ChangeStreamDocument;
 import com.mongodb.client.model.changestream.OperationType;
+import dev.flattensync.change.StreamPosition;
+import dev.flattensync.stress.workload.Blog;
+import dev.flattensync.stress.workload.Operation;
 import java.time.Duration;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
@@ -170,7 +173,7 @@ class ChangeEventShapeTest {
     /** The event that the operation on that document sends; null if it sends none. */
     private ChangeStreamDocument<BsonDocument> eventOf(String before, Operation operation) throws InterruptedException {
         ChangeLog log = blog.log(before);
-        BsonDocument start = log.end().resumeToken();
+        StreamPosition start = log.end();
         log.apply(operation);
         return log.open(start).next(Duration.ZERO);
     }

@@ -1,10 +1,14 @@
-package dev.flattensync.stress.workload;
+package dev.flattensync.stress.primary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.model.changestream.ChangeStreamDocument;
 import dev.flattensync.change.ChangeCursor;
+import dev.flattensync.change.HistoryLostException;
+import dev.flattensync.change.StreamPosition;
+import dev.flattensync.stress.workload.Blog;
+import dev.flattensync.stress.workload.Operation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +28,7 @@ class ChangeLogTest {
     @Test
     void cursorGivesEventsInTheOrderOfTheStream() throws InterruptedException {
         ChangeLog log = blog.log("{_id: '1'}");
-        ChangeCursor cursor = log.open(log.end().resumeToken());
+        ChangeCursor cursor = log.open(log.end());
         List<BsonTimestamp> applied = IntStream.range(0, 3)
                 .mapToObj(i -> log.apply(rename("name " + i)))
                 .toList();
@@ -42,11 +46,12 @@ class ChangeLogTest {
     @Test
     void cursorResumesRightAfterTheEventOfItsToken() throws InterruptedException {
         ChangeLog log = blog.log("{_id: '1'}");
-        ChangeCursor first = log.open(log.end().resumeToken());
+        ChangeCursor first = log.open(log.end());
         log.apply(rename("a"));
         log.apply(rename("b"));
 
-        BsonDocument token = first.next(AT_ONCE).getResumeToken();
+        ChangeStreamDocument<BsonDocument> event = first.next(AT_ONCE);
+        StreamPosition token = new StreamPosition(event.getClusterTime(), event.getResumeToken());
 
         assertThat(log.open(token).next(AT_ONCE).getUpdateDescription().getUpdatedFields())
                 .isEqualTo(BsonDocument.parse("{name: 'b'}"));
@@ -57,7 +62,7 @@ class ChangeLogTest {
         ChangeLog log = blog.log("{_id: '1'}");
         log.apply(rename("a"));
 
-        assertThat(log.open(log.end().resumeToken()).next(AT_ONCE)).isNull();
+        assertThat(log.open(log.end()).next(AT_ONCE)).isNull();
     }
 
     @Test
@@ -66,8 +71,7 @@ class ChangeLogTest {
         Duration patience = Duration.ofMillis(20);
         long start = System.nanoTime();
 
-        ChangeStreamDocument<BsonDocument> event =
-                log.open(log.end().resumeToken()).next(patience);
+        ChangeStreamDocument<BsonDocument> event = log.open(log.end()).next(patience);
 
         assertThat(event).isNull();
         assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(patience.toNanos());
@@ -77,7 +81,7 @@ class ChangeLogTest {
     @Timeout(30)
     void waitingCursorIsWokenByTheNextEvent() throws Exception {
         ChangeLog log = blog.log("{_id: '1'}");
-        ChangeCursor cursor = log.open(log.end().resumeToken());
+        ChangeCursor cursor = log.open(log.end());
         FutureTask<ChangeStreamDocument<BsonDocument>> reading =
                 new FutureTask<>(() -> cursor.next(Duration.ofMinutes(1)));
         Thread reader = new Thread(reading, "reader");
@@ -102,7 +106,7 @@ class ChangeLogTest {
     @Test
     void publishedDocumentsAreNotChangedByLaterOperations() throws InterruptedException {
         ChangeLog log = blog.log("{_id: '1'}");
-        ChangeCursor cursor = log.open(log.end().resumeToken());
+        ChangeCursor cursor = log.open(log.end());
         log.apply(blog.push("post", "{_id: 'p1', comments: [{_id: 'c1', content: 'x'}]}"));
         log.apply(blog.replace(blog.fieldEdit("user", "name", new BsonString("a"))));
         BsonDocument pushed = cursor.next(AT_ONCE).getUpdateDescription().getUpdatedFields();
@@ -168,28 +172,30 @@ class ChangeLogTest {
     @Test
     void lastTenThousandEventsCanBeReadAgain() throws InterruptedException {
         ChangeLog log = blog.log("{_id: '1'}");
-        List<BsonDocument> tokens = readThrough(log, 45_000);
+        List<StreamPosition> tokens = readThrough(log, 45_000);
 
-        assertThat(log.open(tokens.get(34_999)).next(AT_ONCE).getResumeToken()).isEqualTo(tokens.get(35_000));
+        assertThat(log.open(tokens.get(34_999)).next(AT_ONCE).getResumeToken())
+                .isEqualTo(tokens.get(35_000).resumeToken());
     }
 
     @Test
     void resumeFromAnEventThatIsNoLongerKeptIsRefused() throws InterruptedException {
         ChangeLog log = blog.log("{_id: '1'}");
-        List<BsonDocument> tokens = readThrough(log, 45_000);
+        List<StreamPosition> tokens = readThrough(log, 45_000);
 
         assertThatThrownBy(() -> log.open(tokens.get(0)).next(AT_ONCE))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(HistoryLostException.class)
                 .hasMessageContaining("resume from 2 is not possible");
     }
 
     /** Changes a document that often and reads each event. */
-    private List<BsonDocument> readThrough(ChangeLog log, int events) throws InterruptedException {
-        ChangeCursor cursor = log.open(log.end().resumeToken());
-        List<BsonDocument> tokens = new ArrayList<>();
+    private List<StreamPosition> readThrough(ChangeLog log, int events) throws InterruptedException {
+        ChangeCursor cursor = log.open(log.end());
+        List<StreamPosition> tokens = new ArrayList<>();
         for (int i = 0; i < events; i++) {
             log.apply(rename("name " + i));
-            tokens.add(cursor.next(AT_ONCE).getResumeToken());
+            ChangeStreamDocument<BsonDocument> event = cursor.next(AT_ONCE);
+            tokens.add(new StreamPosition(event.getClusterTime(), event.getResumeToken()));
         }
         return tokens;
     }

@@ -1,4 +1,4 @@
-package dev.flattensync.stress.workload;
+package dev.flattensync.stress.primary;
 
 import com.mongodb.MongoNamespace;
 import com.mongodb.client.model.changestream.ChangeStreamDocument;
@@ -7,14 +7,21 @@ import com.mongodb.client.model.changestream.OperationType;
 import com.mongodb.client.model.changestream.UpdateDescription;
 import dev.flattensync.change.ChangeCursor;
 import dev.flattensync.change.ChangeSource;
+import dev.flattensync.change.CurrentDocuments;
+import dev.flattensync.change.HistoryLostException;
+import dev.flattensync.change.Snapshot;
 import dev.flattensync.change.StreamPosition;
+import dev.flattensync.stress.workload.Operation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.bson.BsonDateTime;
@@ -30,7 +37,7 @@ import org.bson.BsonValue;
  * <p>Changing a document and publishing its event is one atomic step. Like an oplog it is capped: it keeps at least
  * {@value #RETAINED} events that were read.
  */
-public final class ChangeLog implements ChangeSource {
+public final class ChangeLog implements Primary, ChangeSource {
     /** How many events that were read are kept, at the least, for a new cursor to resume from. */
     private static final int RETAINED = 10_000;
 
@@ -59,10 +66,9 @@ public final class ChangeLog implements ChangeSource {
     /**
      * Applies an operation and publishes its event.
      *
-     * @return where in the stream the operation is done: its own event's place, or the stream's end if it changed
-     *     nothing
-     * @throws IllegalStateException if the operation does not fit the documents
+     * @return its own event's place, or the stream's end if it changed nothing
      */
+    @Override
     public BsonTimestamp apply(Operation operation) {
         lock.lock();
         try {
@@ -99,7 +105,7 @@ public final class ChangeLog implements ChangeSource {
         }
     }
 
-    /** The documents as they are now. */
+    @Override
     public List<BsonDocument> documents() {
         lock.lock();
         try {
@@ -109,7 +115,7 @@ public final class ChangeLog implements ChangeSource {
         }
     }
 
-    /** The end of the stream: all that was published is at or before it. */
+    @Override
     public StreamPosition end() {
         lock.lock();
         try {
@@ -120,9 +126,76 @@ public final class ChangeLog implements ChangeSource {
     }
 
     @Override
-    public ChangeCursor open(BsonDocument resumeToken) {
-        long number = Long.parseLong(resumeToken.getString("_data").getValue().substring(10, 18), 16);
-        return new Cursor(number + 1);
+    public ChangeSource source() {
+        return this;
+    }
+
+    @Override
+    public ChangeCursor open(StreamPosition after) {
+        lock.lock();
+        try {
+            long next = Integer.toUnsignedLong(after.time().getInc()) + 1;
+            requireKept(next);
+            return new Cursor(next);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Snapshot snapshot() {
+        lock.lock();
+        try {
+            StreamPosition end = end();
+            Iterator<BsonDocument> all = documents().iterator();
+            return new Snapshot() {
+                @Override
+                public StreamPosition position() {
+                    return end;
+                }
+
+                @Override
+                public boolean consistent() {
+                    return true;
+                }
+
+                @Override
+                public Iterator<BsonDocument> documents() {
+                    return all;
+                }
+
+                @Override
+                public void close() {
+                    // Nothing is held.
+                }
+            };
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public CurrentDocuments current(Collection<BsonValue> ids) {
+        lock.lock();
+        try {
+            Map<BsonValue, BsonDocument> found = new HashMap<>();
+            ids.stream().filter(documents::containsKey).forEach(id -> found.put(id, documents.get(id)));
+            return new CurrentDocuments(found, time(last));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void requireKept(long number) {
+        if (number < first) {
+            throw new HistoryLostException(
+                    "the change log starts at event %d, resume from %d is not possible".formatted(first, number), null);
+        }
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held.
     }
 
     private static BsonDocument edited(BsonDocument document, List<Operation.FieldEdit> edits) {
@@ -222,10 +295,7 @@ public final class ChangeLog implements ChangeSource {
         }
 
         private ChangeStreamDocument<BsonDocument> take() {
-            if (next < first) {
-                throw new IllegalStateException(
-                        "the change log starts at event %d, resume from %d is not possible".formatted(first, next));
-            }
+            requireKept(next);
             ChangeStreamDocument<BsonDocument> event = events.get((int) (next - first));
             next++;
             // Trimmed in large steps, since each step moves all that stays.
@@ -234,6 +304,21 @@ public final class ChangeLog implements ChangeSource {
                 first += RETAINED;
             }
             return event;
+        }
+
+        @Override
+        public Optional<StreamPosition> idlePosition() {
+            return Optional.of(new StreamPosition(time(next - 1), token(next - 1)));
+        }
+
+        @Override
+        public int available() {
+            lock.lock();
+            try {
+                return (int) (last - next + 1);
+            } finally {
+                lock.unlock();
+            }
         }
 
         @Override
