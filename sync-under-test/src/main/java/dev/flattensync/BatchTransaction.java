@@ -1,127 +1,266 @@
 package dev.flattensync;
 
-import dev.flattensync.change.ChangeBatch;
-import dev.flattensync.change.StreamPosition;
+import dev.flattensync.change.ChangeEvent;
+import dev.flattensync.change.ChangeSource;
+import dev.flattensync.change.CurrentDocuments;
+import dev.flattensync.change.UnsupportedChangeException;
+import dev.flattensync.flatten.CanonicalId;
 import dev.flattensync.flatten.DocumentFold;
 import dev.flattensync.flatten.DocumentWork;
 import dev.flattensync.flatten.FlatElement;
+import dev.flattensync.flatten.Flattener;
+import dev.flattensync.flatten.MappingViolationException;
 import dev.flattensync.flatten.PartialDocument;
 import dev.flattensync.flatten.Region;
 import dev.flattensync.flatten.RowChanges;
 import dev.flattensync.flatten.RowDifference;
+import dev.flattensync.flatten.TakenId;
 import dev.flattensync.schema.FlatLayout;
 import dev.flattensync.store.Checkpoint;
 import dev.flattensync.store.DocumentReader;
 import dev.flattensync.store.FlatSql;
 import dev.flattensync.store.RowWriter;
+import dev.flattensync.store.SkippedRows;
+import dev.flattensync.store.WriteCounter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.bson.BsonDocument;
+import org.bson.BsonValue;
 
 /**
- * Brings batches of events into the tables, each in one transaction with its resume token.
+ * One transaction: brings shares of a batch into the tables and moves their partitions' marks. Made for one attempt.
  *
- * <p>Per batch: fold the events to work per document; read what restructures; turn all work into row changes; apply
- * them; move the checkpoint.
+ * <p>The marks move first, which keeps any other sync out. Then: fold the events to work per document; read what
+ * restructures; look up what the events don't tell; turn all work into row changes; apply them.
  */
 final class BatchTransaction {
+    /** Of so many documents the rows, or the documents themselves, are in memory at a time. */
+    private static final int AT_ONCE = 32;
+
     private final Connection connection;
+    private final SyncSettings settings;
     private final FlatLayout layout;
+    private final ChangeSource source;
+    private final List<Share> shares;
+    private final boolean safe;
+    private final Map<String, Set<TakenId>> taken;
     private final Checkpoint checkpoint;
+    private final SkippedRows skippedRows;
     private final DocumentReader reader;
     private final RowWriter writer;
-    private StreamPosition position;
+    private final Map<String, Partition> partitionOf = new HashMap<>();
+    private final List<MappingViolationException> skipped = new ArrayList<>();
 
-    /** @param connection with pinned plans, not committing by itself */
-    BatchTransaction(Connection connection, SyncSettings settings) throws SQLException {
+    /**
+     * @param connection with pinned plans, not committing by itself
+     * @param safe whether deletes of all documents come before all updates and inserts, so that no order among the
+     *     documents matters; costs memory, and a few more rows are written
+     * @param taken by document, the ids that its elements can't have
+     */
+    BatchTransaction(
+            Connection connection,
+            SyncSettings settings,
+            ChangeSource source,
+            WriteCounter counter,
+            List<Share> shares,
+            boolean safe,
+            Map<String, Set<TakenId>> taken) {
         this.connection = connection;
+        this.settings = settings;
         this.layout = settings.layout();
+        this.source = source;
+        this.shares = shares;
+        this.safe = safe;
+        this.taken = taken;
         this.checkpoint = new Checkpoint(settings.postgresSchema());
+        this.skippedRows = new SkippedRows(settings.postgresSchema());
         FlatSql sql = new FlatSql(layout, settings.postgresSchema());
         this.reader = new DocumentReader(connection, layout, sql);
-        this.writer = new RowWriter(connection, layout, sql);
-        this.position = checkpoint.read(connection);
+        this.writer = new RowWriter(connection, layout, sql, counter);
+    }
+
+    /**
+     * Does it all and commits.
+     *
+     * @return the rows that were left out
+     * @throws MappingViolationException if a value does not fit the mapping and rows are not left out
+     */
+    List<MappingViolationException> run() throws SQLException {
+        Map<Share, Checkpoint.Mark> marks = new LinkedHashMap<>();
+        for (Share share : shares) {
+            marks.put(share, share.mark());
+            checkpoint.advance(
+                    connection, share.partition().number(), share.partition().mark(), marks.get(share));
+        }
+        List<ChangeEvent.OfDocument> events = new ArrayList<>();
+        for (Share share : shares) {
+            events.addAll(share.events());
+            share.events().forEach(event -> partitionOf.put(CanonicalId.of(event.documentId()), share.partition()));
+        }
+        if (!events.isEmpty()) {
+            apply(events);
+        }
+        for (Share share : shares) {
+            // Documents that were looked up now are newer than the stream, perhaps.
+            Checkpoint.Mark mark = share.mark();
+            if (!mark.equals(marks.get(share))) {
+                checkpoint.advance(connection, share.partition().number(), marks.put(share, mark), mark);
+            }
+        }
         connection.commit();
+        marks.forEach(Share::committed);
+        return skipped;
     }
 
-    /** Up to where the stream is in the tables. */
-    StreamPosition position() {
-        return position;
-    }
-
-    /** How many rows were inserted, updated and deleted so far, the checkpoint's left out. */
-    long rowsWritten() {
-        return writer.rowsWritten();
-    }
-
-    /** Applies a batch and commits. After an exception nothing of it is in the tables. */
-    void apply(ChangeBatch batch) throws SQLException {
-        try {
-            writer.apply(rowChanges(DocumentFold.fold(layout.mapping(), batch.events())));
-            checkpoint.advance(connection, position, batch.end());
-            connection.commit();
-            position = batch.end();
-        } catch (SQLException | RuntimeException e) {
-            rollback(e);
-            throw e;
-        }
-    }
-
-    private RowChanges rowChanges(List<DocumentWork> work) throws SQLException {
-        RowChanges changes = new RowChanges();
-        RowDifference difference = new RowDifference(layout, changes);
-        List<FlatElement> rewrites = new ArrayList<>();
-        Map<DocumentWork.Patch, List<Region>> patches = new LinkedHashMap<>();
-        for (DocumentWork ofDocument : work) {
-            if (ofDocument instanceof DocumentWork.Insert insert) {
-                difference.add(null, insert.document());
-            } else if (ofDocument instanceof DocumentWork.Delete delete) {
-                changes.deletedDocuments().add(delete.documentId());
-            } else if (ofDocument instanceof DocumentWork.Rewrite rewrite) {
-                rewrites.add(rewrite.document());
-            } else if (ofDocument instanceof DocumentWork.Patch patch) {
-                patches.put(patch, patch.regions());
+    private void apply(List<ChangeEvent.OfDocument> events) throws SQLException {
+        boolean skip = settings.onViolation() == OnViolation.SKIP;
+        Set<String> known = skip ? skippedRows.among(connection, partitionOf.keySet()) : Set.of();
+        DocumentFold fold =
+                DocumentFold.of(layout.mapping(), events, event -> needsLookup(event, known), violation -> skip);
+        Changes changes = new Changes();
+        List<DocumentWork.Patch> patches = new ArrayList<>();
+        List<DocumentWork.Rewrite> rewrites = new ArrayList<>();
+        for (DocumentWork work : fold.work()) {
+            if (work instanceof DocumentWork.Insert insert) {
+                changes.difference.add(null, insert.document());
+            } else if (work instanceof DocumentWork.Delete delete) {
+                changes.rows.deletedDocuments().add(delete.documentId());
+            } else if (work instanceof DocumentWork.Rewrite rewrite) {
+                rewrites.add(rewrite);
+            } else if (work instanceof DocumentWork.Patch patch) {
+                patches.add(patch);
             }
         }
-        rewrite(rewrites, difference);
-        patch(patches, changes, difference);
-        return changes;
+        for (List<DocumentWork.Patch> group : groups(patches)) {
+            patch(group, fold, changes, skip);
+            changes = changes.next();
+        }
+        for (List<DocumentWork.Rewrite> group : groups(rewrites)) {
+            rewrite(group, changes);
+            changes = changes.next();
+        }
+        for (List<BsonValue> group : groups(fold.lookups())) {
+            rewrite(lookedUp(group, skip), changes);
+            changes = changes.next();
+        }
+        changes.write();
     }
 
-    private void rewrite(List<FlatElement> documents, RowDifference difference) throws SQLException {
-        Map<String, FlatElement> stored =
-                reader.documents(documents.stream().map(FlatElement::id).toList());
-        documents.forEach(document -> difference.add(stored.get(document.id()), document));
+    private boolean needsLookup(ChangeEvent.OfDocument event, Set<String> known) {
+        String id = CanonicalId.of(event.documentId());
+        return known.contains(id)
+                || taken.containsKey(id)
+                || partitionOf.get(id).newerRows().mayHold(id, event.position().time());
     }
 
-    private void patch(Map<DocumentWork.Patch, List<Region>> patches, RowChanges changes, RowDifference difference)
+    private <T> List<List<T>> groups(List<T> all) {
+        List<List<T>> groups = new ArrayList<>();
+        int size = safe ? Math.max(1, all.size()) : AT_ONCE;
+        for (int from = 0; from < all.size(); from += size) {
+            groups.add(all.subList(from, Math.min(all.size(), from + size)));
+        }
+        return groups;
+    }
+
+    private void patch(List<DocumentWork.Patch> patches, DocumentFold fold, Changes changes, boolean skip)
             throws SQLException {
-        Map<String, List<Region>> toRead = new LinkedHashMap<>();
-        patches.forEach((patch, regions) -> {
-            patch.direct(regions)
-                    .forEach((address, values) ->
-                            changes.setFields(layout.table(address.mapping()), patch.documentId(), address, values));
-            if (!regions.isEmpty()) {
-                toRead.put(patch.documentId(), regions);
+        Map<String, List<Region>> regions = new LinkedHashMap<>();
+        for (DocumentWork.Patch patch : patches) {
+            List<Region> ofPatch = patch.regions();
+            if (!ofPatch.isEmpty()) {
+                regions.put(patch.documentId(), ofPatch);
             }
-        });
-        Map<String, FlatElement> read = reader.regions(toRead);
-        patches.forEach((patch, regions) -> {
-            if (!regions.isEmpty()) {
-                PartialDocument before = new PartialDocument(read.get(patch.documentId()));
-                difference.add(before.root(), patch.applyTo(before, regions).root());
+        }
+        Map<String, FlatElement> read = reader.regions(regions);
+        for (DocumentWork.Patch patch : patches) {
+            List<Region> ofPatch = regions.getOrDefault(patch.documentId(), List.of());
+            try {
+                if (!ofPatch.isEmpty()) {
+                    PartialDocument before = new PartialDocument(read.get(patch.documentId()));
+                    changes.difference.add(
+                            before.root(), patch.applyTo(before, ofPatch).root());
+                }
+                patch.direct(ofPatch)
+                        .forEach((address, values) -> changes.rows.setFields(
+                                layout.table(address.mapping()), patch.documentId(), address, values));
+            } catch (UnsupportedChangeException e) {
+                fold.lookUp(patch.documentId());
+            } catch (MappingViolationException e) {
+                if (!skip) {
+                    throw e;
+                }
+                fold.lookUp(patch.documentId());
             }
-        });
+        }
     }
 
-    private void rollback(Exception cause) {
-        try {
-            connection.rollback();
-        } catch (SQLException e) {
-            cause.addSuppressed(e);
+    private void rewrite(List<DocumentWork.Rewrite> rewrites, Changes changes) throws SQLException {
+        Map<String, FlatElement> stored = reader.documents(
+                rewrites.stream().map(DocumentWork.Rewrite::documentId).toList());
+        rewrites.forEach(rewrite -> changes.difference.add(
+                stored.get(rewrite.documentId()), rewrite.document().orElse(null)));
+    }
+
+    private List<DocumentWork.Rewrite> lookedUp(List<BsonValue> ids, boolean skip) throws SQLException {
+        CurrentDocuments current = source.current(ids);
+        List<DocumentWork.Rewrite> rewrites = new ArrayList<>();
+        Map<String, List<MappingViolationException>> violations = new LinkedHashMap<>();
+        for (BsonValue id : ids) {
+            String documentId = CanonicalId.of(id);
+            BsonDocument document = current.documents().get(id);
+            partitionOf.get(documentId).newerRows().lookedUp(documentId, current.asOf());
+            List<MappingViolationException> ofDocument = new ArrayList<>();
+            Optional<FlatElement> flat =
+                    document == null ? Optional.empty() : flatten(documentId, document, skip, ofDocument);
+            rewrites.add(new DocumentWork.Rewrite(documentId, flat));
+            violations.put(documentId, ofDocument);
+        }
+        if (skip) {
+            skippedRows.replace(connection, violations);
+            violations.values().forEach(skipped::addAll);
+        }
+        return rewrites;
+    }
+
+    private Optional<FlatElement> flatten(
+            String documentId, BsonDocument document, boolean skip, List<MappingViolationException> violations) {
+        if (!skip) {
+            return Optional.of(Flattener.document(layout.mapping(), document));
+        }
+        Flattener.Fitting fitting = Flattener.fitting(layout.mapping(), document);
+        violations.addAll(fitting.violations());
+        Optional<FlatElement> flat = fitting.document();
+        for (TakenId takenId : taken.getOrDefault(documentId, Set.of())) {
+            violations.add(new MappingViolationException(documentId, takenId.violation()));
+            flat = flat.map(takenId::removedFrom);
+        }
+        return flat;
+    }
+
+    /** Row changes that are put together, and then written at once. */
+    private final class Changes {
+        private final RowChanges rows = new RowChanges();
+        private final RowDifference difference = new RowDifference(layout, rows, !safe);
+
+        /** Writes these, unless all are to be written together. */
+        Changes next() throws SQLException {
+            if (safe) {
+                return this;
+            }
+            write();
+            return new Changes();
+        }
+
+        void write() throws SQLException {
+            difference.finish();
+            writer.apply(rows);
         }
     }
 }

@@ -3,23 +3,34 @@ package dev.flattensync;
 import dev.flattensync.change.ChangeBatch;
 import dev.flattensync.change.ChangeCursor;
 import dev.flattensync.change.ChangeSource;
+import dev.flattensync.change.HistoryLostException;
 import dev.flattensync.change.UnsupportedChangeException;
 import dev.flattensync.flatten.MappingViolationException;
 import dev.flattensync.flatten.OutOfStepException;
+import dev.flattensync.mapping.ViolationKind;
+import dev.flattensync.store.Checkpoint;
+import dev.flattensync.store.FencedOffException;
+import dev.flattensync.store.StaleTablesException;
+import dev.flattensync.store.WriteCounter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.bson.BsonTimestamp;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps flat PostgreSQL tables in step with a stream of changes to documents.
+ * Keeps flat PostgreSQL tables in step with a collection of documents.
  *
- * <p>One thread takes the events in order, in batches as large as the backlog and the limits allow, and brings each
- * batch into the tables in one transaction together with its resume token. The tables and the checkpoint must exist:
- * see {@link dev.flattensync.store.BulkLoad} and {@link dev.flattensync.store.Checkpoint}.
+ * <p>Where there are no tables yet it takes a snapshot, then catches up, then follows the stream of changes: in batches
+ * as large as the backlog and the limits allow, each brought into the tables in one transaction a partition, together
+ * with its place in the stream. Whatever dies in between, after a restart every change is in the tables once.
+ *
+ * <p>Memory: what it holds of the documents is bounded by one batch (the limit in bytes plus one event), and the rows
+ * or looked up documents of at most 32 documents a partition.
  */
 public final class FlattenSync implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FlattenSync.class);
@@ -29,36 +40,57 @@ public final class FlattenSync implements AutoCloseable {
     private static final Duration PATIENCE_AT_END = Duration.ofSeconds(10);
 
     private final SyncSettings settings;
-    private final Connection connection;
-    private final ChangeCursor cursor;
-    private final BatchTransaction transaction;
+    private final ChangeSource source;
+    private final PostgresLane firstLane;
+    private final WriteCounter counter = new WriteCounter();
     private final Watermark watermark;
+    private final SyncReport report;
     private final Thread thread;
+    private volatile BatchApplier applier;
 
-    private FlattenSync(SyncSettings settings, ChangeSource source, Connection connection) throws SQLException {
+    private FlattenSync(SyncSettings settings, ChangeSource source) throws SQLException {
         this.settings = settings;
-        this.connection = connection;
-        this.transaction = new BatchTransaction(connection, settings);
-        this.watermark = new Watermark(transaction.position().time());
-        this.cursor = source.open(transaction.position());
+        this.source = source;
+        this.report = new SyncReport(settings, counter);
+        this.firstLane = new PostgresLane(settings, source, counter, true, report::connected);
+        this.watermark = new Watermark(new BsonTimestamp(0));
         this.thread = new Thread(this::run, "flatten-sync " + settings.postgresSchema());
     }
 
     /**
-     * Starts a sync where its checkpoint stands.
+     * Starts a sync where its checkpoint stands; without one, with a snapshot.
      *
-     * @throws SQLException if PostgreSQL can't be reached or has no checkpoint
+     * @throws SQLException if PostgreSQL can't be reached
+     * @throws FencedOffException if another sync is running on the same tables
+     * @throws StaleTablesException if the tables were made for another mapping or flat schema
+     * @throws IllegalStateException if the PostgreSQL schema is somebody else's
      */
     public static FlattenSync start(SyncSettings settings, ChangeSource source) throws SQLException {
-        Connection connection = settings.postgres().connectPinned();
+        FlattenSync sync = new FlattenSync(settings, source);
         try {
-            connection.setAutoCommit(false);
-            FlattenSync sync = new FlattenSync(settings, source, connection);
+            sync.open();
             sync.thread.start();
             return sync;
         } catch (SQLException | RuntimeException e) {
-            connection.close();
+            sync.firstLane.close();
             throw e;
+        }
+    }
+
+    /**
+     * Takes a new snapshot, into new tables that replace the former ones at once, and returns when it is in place. A
+     * sync that is started after it goes on from there.
+     *
+     * @throws SQLException if PostgreSQL can't be reached or refuses
+     * @throws FencedOffException if a sync is running on the same tables
+     * @throws IllegalStateException if the PostgreSQL schema is somebody else's
+     */
+    public static void takeSnapshot(SyncSettings settings, ChangeSource source) throws SQLException {
+        FlattenSync sync = new FlattenSync(settings, source);
+        try {
+            sync.snapshot();
+        } finally {
+            sync.firstLane.close();
         }
     }
 
@@ -67,9 +99,27 @@ public final class FlattenSync implements AutoCloseable {
         return watermark.reached();
     }
 
+    /** What it is doing. */
+    public SyncState state() {
+        return report.state();
+    }
+
     /** How many rows of the flat tables were inserted, updated and deleted so far. */
     public long rowsWritten() {
-        return transaction.rowsWritten();
+        return counter.rows();
+    }
+
+    /**
+     * How many values were written that hold U+FFFD, which stands for a character that PostgreSQL can't store: NUL, or
+     * half a surrogate pair.
+     */
+    public long textsReplaced() {
+        return counter.textsReplaced();
+    }
+
+    /** How often a value did not fit the mapping so far, by the way in which it did not. */
+    public Map<ViolationKind, Long> violations() {
+        return report.violations();
     }
 
     /**
@@ -96,14 +146,112 @@ public final class FlattenSync implements AutoCloseable {
         try {
             thread.join(PATIENCE_AT_END.toMillis());
             if (thread.isAlive()) {
-                connection.abort(Runnable::run);
+                firstLane.abort();
+                BatchApplier running = applier;
+                if (running != null) {
+                    running.abort();
+                }
                 thread.join();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (SQLException e) {
-            LOG.warn("The connection of {} could not be broken off", settings.postgresSchema(), e);
         }
+    }
+
+    private void open() throws SQLException {
+        Connection connection = firstLane.connection();
+        Checkpoint checkpoint = new Checkpoint(settings.postgresSchema());
+        if (checkpoint.exists(connection)) {
+            checkpoint.requireMadeFor(connection, settings.layout());
+            resume(checkpoint.repartition(connection, settings.layout(), settings.partitions()));
+        }
+        connection.commit();
+    }
+
+    /** Sets out from where the tables stand. */
+    private void resume(List<Checkpoint.Mark> marks) {
+        boolean caughtUp = marks.stream().allMatch(Checkpoint.Mark::caughtUp);
+        BsonTimestamp newest =
+                caughtUp ? new BsonTimestamp(0) : source.current(List.of()).asOf();
+        BatchApplier former = applier;
+        applier = new BatchApplier(settings, source, counter, marks, newest, firstLane, report::connected);
+        if (former != null) {
+            former.close();
+        }
+        watermark.advance(applier.position().time());
+    }
+
+    private void snapshot() throws SQLException {
+        report.state(SyncState.SNAPSHOT);
+        Connection connection = firstLane.connection();
+        connection.setAutoCommit(true);
+        List<MappingViolationException> skipped = new SnapshotLoad(settings, source, counter).run(connection);
+        connection.setAutoCommit(false);
+        report.skipped(skipped);
+    }
+
+    private void run() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                if (applier == null) {
+                    snapshot();
+                    resume(new Checkpoint(settings.postgresSchema()).read(firstLane.connection()));
+                    firstLane.connection().commit();
+                }
+                try {
+                    follow();
+                } catch (HistoryLostException e) {
+                    LOG.error(
+                            "The source no longer has the changes that {} needs ({}); all documents are loaded anew",
+                            settings.postgresSchema(),
+                            e.getMessage());
+                    applier.close();
+                    applier = null;
+                }
+            }
+            stopped();
+        } catch (InterruptedException e) {
+            stopped();
+        } catch (SQLException | RuntimeException | Error e) {
+            if (Thread.currentThread().isInterrupted()) {
+                stopped();
+            } else {
+                fail(e);
+            }
+        } finally {
+            if (applier != null) {
+                applier.close();
+            }
+            firstLane.close();
+        }
+    }
+
+    /** Follows the stream until it ends, or is told to stop. */
+    private void follow() throws SQLException, InterruptedException {
+        report.state(applier.caughtUp() ? SyncState.TAILING : SyncState.CATCHING_UP);
+        try (ChangeCursor cursor = ChangeBatch.open(source, applier.position())) {
+            while (!Thread.currentThread().isInterrupted()) {
+                ChangeBatch batch = ChangeBatch.take(cursor, settings.limits(), PATIENCE);
+                long read = System.nanoTime();
+                long rows = counter.rows();
+                report.skipped(applier.apply(batch));
+                batch.complete().ifPresent(watermark::advance);
+                if (applier.caughtUp() || report.state() == SyncState.TAILING) {
+                    report.state(applier.caughtUp() ? SyncState.TAILING : SyncState.CATCHING_UP);
+                }
+                if (!batch.events().isEmpty()) {
+                    report.committed(batch, counter.rows() - rows, System.nanoTime() - read, cursor.available());
+                }
+                if (batch.stop().isPresent()) {
+                    throw batch.stop().get();
+                }
+            }
+        }
+    }
+
+    private void stopped() {
+        report.state(SyncState.STOPPED);
+        watermark.fail(new IllegalStateException("the sync was stopped"));
     }
 
     /** An expected failure explains itself; of any other the place matters. */
@@ -111,30 +259,11 @@ public final class FlattenSync implements AutoCloseable {
         boolean explained = cause instanceof SQLException
                 || cause instanceof OutOfStepException
                 || cause instanceof UnsupportedChangeException
+                || cause instanceof FencedOffException
                 || cause instanceof MappingViolationException;
         LOG.error(
                 "The sync of {} stopped: {}", settings.postgresSchema(), cause.getMessage(), explained ? null : cause);
+        report.failed(cause);
         watermark.fail(cause);
-    }
-
-    private void run() {
-        try (connection;
-                cursor) {
-            while (!Thread.currentThread().isInterrupted()) {
-                ChangeBatch batch = ChangeBatch.take(cursor, settings.limits(), PATIENCE);
-                if (!batch.events().isEmpty()) {
-                    transaction.apply(batch);
-                    watermark.advance(transaction.position().time());
-                }
-                if (batch.stop().isPresent()) {
-                    throw batch.stop().get();
-                }
-            }
-            watermark.fail(new IllegalStateException("the sync was stopped"));
-        } catch (InterruptedException e) {
-            watermark.fail(new IllegalStateException("the sync was stopped"));
-        } catch (SQLException | RuntimeException | Error e) {
-            fail(e);
-        }
     }
 }

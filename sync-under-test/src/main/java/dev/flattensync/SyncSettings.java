@@ -3,6 +3,7 @@ package dev.flattensync;
 import dev.flattensync.change.ChangeBatch;
 import dev.flattensync.schema.FlatLayout;
 import dev.flattensync.store.PostgresAddress;
+import java.time.Duration;
 
 /**
  * What a {@link FlattenSync} needs to know.
@@ -10,7 +11,72 @@ import dev.flattensync.store.PostgresAddress;
  * @param layout the mapping and the flat schema: the tables
  * @param postgres the database
  * @param postgresSchema the PostgreSQL schema that holds the tables and the checkpoint
- * @param limits how much one transaction may hold
+ * @param limits how much one batch may hold
+ * @param partitions into how many partitions documents fall, by a hash of their ids: each has a connection, a
+ *     transaction and a row of the checkpoint of its own. Fixed when the tables are made.
+ * @param onViolation what to do with a value that the mapping does not fit
+ * @param patience how long to try to get a lost PostgreSQL back
+ * @param listener is told how the sync is doing
  */
 public record SyncSettings(
-        FlatLayout layout, PostgresAddress postgres, String postgresSchema, ChangeBatch.Limits limits) {}
+        FlatLayout layout,
+        PostgresAddress postgres,
+        String postgresSchema,
+        ChangeBatch.Limits limits,
+        int partitions,
+        OnViolation onViolation,
+        Duration patience,
+        SyncListener listener) {
+    private static final ChangeBatch.Limits DEFAULT_LIMITS = new ChangeBatch.Limits(500, 16 << 20);
+    private static final Duration DEFAULT_PATIENCE = Duration.ofMinutes(1);
+
+    /** Checks the number of partitions. */
+    public SyncSettings {
+        if (partitions < 1) {
+            throw new IllegalArgumentException("a sync has at least 1 partition: " + partitions);
+        }
+    }
+
+    /** The defaults: batches of 500 events or 16 MiB, one partition, a violation stops it, a minute's patience. */
+    public SyncSettings(FlatLayout layout, PostgresAddress postgres, String postgresSchema) {
+        this(
+                layout,
+                postgres,
+                postgresSchema,
+                DEFAULT_LIMITS,
+                1,
+                OnViolation.FAIL,
+                DEFAULT_PATIENCE,
+                SyncListener.NONE);
+    }
+
+    /** With other limits. */
+    public SyncSettings withLimits(ChangeBatch.Limits newLimits) {
+        return new SyncSettings(
+                layout, postgres, postgresSchema, newLimits, partitions, onViolation, patience, listener);
+    }
+
+    /** With another number of partitions. */
+    public SyncSettings withPartitions(int newPartitions) {
+        return new SyncSettings(
+                layout, postgres, postgresSchema, limits, newPartitions, onViolation, patience, listener);
+    }
+
+    /** With another way to deal with violations. */
+    public SyncSettings withOnViolation(OnViolation newOnViolation) {
+        return new SyncSettings(
+                layout, postgres, postgresSchema, limits, partitions, newOnViolation, patience, listener);
+    }
+
+    /** With more or less patience. */
+    public SyncSettings withPatience(Duration newPatience) {
+        return new SyncSettings(
+                layout, postgres, postgresSchema, limits, partitions, onViolation, newPatience, listener);
+    }
+
+    /** With a listener. */
+    public SyncSettings withListener(SyncListener newListener) {
+        return new SyncSettings(
+                layout, postgres, postgresSchema, limits, partitions, onViolation, patience, newListener);
+    }
+}

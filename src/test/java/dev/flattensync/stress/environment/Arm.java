@@ -8,6 +8,8 @@ import dev.flattensync.store.BulkLoad;
 import dev.flattensync.store.Checkpoint;
 import dev.flattensync.store.OwnedSchema;
 import dev.flattensync.store.PostgresAddress;
+import dev.flattensync.store.SkippedRows;
+import dev.flattensync.store.WriteCounter;
 import dev.flattensync.stress.primary.Primary;
 import dev.flattensync.stress.workload.DataSet;
 import dev.flattensync.stress.workload.OperationQueue;
@@ -60,11 +62,17 @@ public final class Arm implements AutoCloseable {
             Iterator<FlatElement> documents = data.documents().stream()
                     .map(document -> Flattener.document(data.mapping(), document))
                     .iterator();
-            new BulkLoad(connection, layout, name.postgresSchema()).run(documents, rows -> {
-                rowsLoaded = rows;
-                progress.accept(rows);
-            });
-            new Checkpoint(name.postgresSchema()).create(connection, primary.end());
+            new BulkLoad(connection, layout, name.postgresSchema())
+                    .run(
+                            documents,
+                            rows -> {
+                                rowsLoaded = rows;
+                                progress.accept(rows);
+                            },
+                            new WriteCounter());
+            new SkippedRows(name.postgresSchema()).create(connection);
+            new Checkpoint(name.postgresSchema())
+                    .create(connection, layout, 1, new Checkpoint.Mark(primary.end(), true));
         }
     }
 

@@ -1,11 +1,14 @@
 package dev.flattensync.stress.environment;
 
 import dev.flattensync.FlattenSync;
+import dev.flattensync.OnViolation;
 import dev.flattensync.SyncSettings;
 import dev.flattensync.change.ChangeBatch;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.bson.BsonTimestamp;
 
 /** This project's own sync, in the rig's JVM. */
@@ -14,11 +17,21 @@ public final class EmbeddedSync implements SyncUnderTest {
 
     @Override
     public void start(Context context) throws SQLException {
-        Keys batch = new Keys("stress.sync", context.settings()).at("batch");
-        ChangeBatch.Limits limits = new ChangeBatch.Limits(batch.count("events"), batch.bytes("bytes"));
-        sync = FlattenSync.start(
-                new SyncSettings(context.layout(), context.postgres(), context.postgresSchema(), limits),
-                context.changes());
+        Keys keys = new Keys("stress.sync", context.settings());
+        Keys batch = keys.at("batch");
+        SyncSettings settings = new SyncSettings(context.layout(), context.postgres(), context.postgresSchema())
+                .withLimits(new ChangeBatch.Limits(batch.count("events"), batch.bytes("bytes")))
+                .withPartitions(keys.count("partitions"))
+                .withOnViolation(onViolation(keys));
+        sync = FlattenSync.start(settings, context.changes());
+    }
+
+    private static OnViolation onViolation(Keys keys) {
+        String text = keys.text("on-violation");
+        return Stream.of(OnViolation.values())
+                .filter(policy -> policy.name().toLowerCase(Locale.ROOT).equals(text))
+                .findFirst()
+                .orElseThrow(() -> keys.invalid("on-violation", '"' + text + '"', "fail or skip"));
     }
 
     @Override

@@ -12,6 +12,8 @@ import dev.flattensync.store.BulkLoad;
 import dev.flattensync.store.Checkpoint;
 import dev.flattensync.store.OwnedSchema;
 import dev.flattensync.store.PostgresAddress;
+import dev.flattensync.store.SkippedRows;
+import dev.flattensync.store.WriteCounter;
 import dev.flattensync.stress.primary.ChangeLog;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -52,15 +54,20 @@ final class SyncedTables {
                             log.documents().stream()
                                     .map(document -> Flattener.document(mapping, document))
                                     .iterator(),
-                            rows -> {});
-            new Checkpoint(tables.postgresSchema).create(connection, log.end());
+                            rows -> {},
+                            new WriteCounter());
+            new SkippedRows(tables.postgresSchema).create(connection);
+            new Checkpoint(tables.postgresSchema)
+                    .create(connection, tables.layout, 1, new Checkpoint.Mark(log.end(), true));
         }
         return tables;
     }
 
     FlattenSync start(int batchEvents) throws SQLException {
         return FlattenSync.start(
-                new SyncSettings(layout, postgres, postgresSchema, new ChangeBatch.Limits(batchEvents, 16 << 20)), log);
+                new SyncSettings(layout, postgres, postgresSchema)
+                        .withLimits(new ChangeBatch.Limits(batchEvents, 16 << 20)),
+                log);
     }
 
     /** Runs a sync until it has done all that is in the log, and stops it. */

@@ -8,6 +8,7 @@ import dev.flattensync.store.FlatSql;
 import dev.flattensync.store.Identifiers;
 import dev.flattensync.store.PostgresAddress;
 import dev.flattensync.store.RowCopy;
+import dev.flattensync.store.WriteCounter;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -72,7 +73,7 @@ public final class TableComparison {
                 statement.execute("create temporary table " + expected(table) + " (like " + sql.name(table) + ")");
             }
             long[] rows = new long[1];
-            new RowCopy(connection, layout, this::expected)
+            new RowCopy(connection, layout, this::expected, new WriteCounter())
                     .run(
                             documents.stream()
                                     .<FlatElement>map(document -> Flattener.document(layout.mapping(), document))

@@ -6,18 +6,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bson.BsonDocument;
+import org.bson.BsonTimestamp;
 
 /**
- * The events of one transaction, in the order of the stream.
+ * A piece of the stream: the events of one transaction, in their order.
  *
  * @param events none if nothing came
+ * @param end the place that the stream is at after them, or that was reached without finding any; empty if unknown
+ * @param complete the cluster time up to which nothing is missing: before that of the last event if that is of a
+ *     MongoDB transaction, whose events share one
+ * @param bytes about how many bytes of BSON the events take
  * @param stop why the stream can't be followed beyond them; empty if it can
  */
-public record ChangeBatch(List<ChangeEvent> events, Optional<UnsupportedChangeException> stop) {
+public record ChangeBatch(
+        List<ChangeEvent> events,
+        Optional<StreamPosition> end,
+        Optional<BsonTimestamp> complete,
+        long bytes,
+        Optional<UnsupportedChangeException> stop) {
 
     /** Copies the events. */
     public ChangeBatch {
         events = List.copyOf(events);
+    }
+
+    /** The stream of a source after some place, its events put together where the server has split them. */
+    public static ChangeCursor open(ChangeSource source, StreamPosition after) {
+        return new WholeEvents(source.open(after));
     }
 
     /**
@@ -25,28 +40,33 @@ public record ChangeBatch(List<ChangeEvent> events, Optional<UnsupportedChangeEx
      *
      * @param limits how much one batch may hold
      * @param patience how long to wait for the first event
-     * @return the batch, empty if no event came
+     * @return the batch, without events if none came
      */
     public static ChangeBatch take(ChangeCursor cursor, Limits limits, Duration patience) throws InterruptedException {
         List<ChangeEvent> events = new ArrayList<>();
+        ChangeStreamDocument<BsonDocument> last = null;
+        Optional<UnsupportedChangeException> stop = Optional.empty();
         long bytes = 0;
         ChangeStreamDocument<BsonDocument> next = cursor.next(patience);
-        while (next != null) {
+        while (next != null && stop.isEmpty()) {
             try {
                 events.add(ChangeEvent.of(next));
+                bytes += EventSize.of(next);
+                last = next;
+                boolean full = events.size() >= limits.events() || bytes >= limits.bytes();
+                next = full ? null : cursor.next(Duration.ZERO);
             } catch (UnsupportedChangeException e) {
-                return new ChangeBatch(events, Optional.of(e));
+                stop = Optional.of(e);
             }
-            bytes += EventSize.of(next);
-            boolean full = events.size() >= limits.events() || bytes >= limits.bytes();
-            next = full ? null : cursor.next(Duration.ZERO);
         }
-        return new ChangeBatch(events, Optional.empty());
-    }
-
-    /** The place of the last event: what the checkpoint moves to. */
-    public StreamPosition end() {
-        return events.get(events.size() - 1).position();
+        if (last == null) {
+            Optional<StreamPosition> idle = stop.isEmpty() ? cursor.idlePosition() : Optional.empty();
+            return new ChangeBatch(events, idle, idle.map(StreamPosition::time), bytes, stop);
+        }
+        StreamPosition end = events.get(events.size() - 1).position();
+        boolean inTransaction = last.getTxnNumber() != null;
+        BsonTimestamp complete = inTransaction ? new BsonTimestamp(end.time().getValue() - 1) : end.time();
+        return new ChangeBatch(events, Optional.of(end), Optional.of(complete), bytes, stop);
     }
 
     /**

@@ -7,64 +7,114 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.bson.BsonValue;
 
 /**
  * Folds a batch's events, in their order, into one piece of work per document, so that SQL sees each row at most once.
  *
- * <p>Made for one batch and thrown away with it.
+ * <p>A document whose events alone don't tell what becomes of its rows is to be looked up, and all its events of the
+ * batch are dropped for that. Made for one batch and thrown away with it.
  */
 public final class DocumentFold {
     private final DocumentMapping mapping;
+    private final Predicate<ChangeEvent.OfDocument> needsLookup;
+    private final Predicate<MappingViolationException> lookUpInstead;
     private final Map<String, DocumentWork> work = new LinkedHashMap<>();
+    private final Map<String, BsonValue> lookups = new LinkedHashMap<>();
+    private final Map<String, BsonValue> ids = new LinkedHashMap<>();
 
-    private DocumentFold(DocumentMapping mapping) {
+    private DocumentFold(
+            DocumentMapping mapping,
+            Predicate<ChangeEvent.OfDocument> needsLookup,
+            Predicate<MappingViolationException> lookUpInstead) {
         this.mapping = mapping;
+        this.needsLookup = needsLookup;
+        this.lookUpInstead = lookUpInstead;
     }
 
     /**
      * Folds events to work.
      *
-     * @return at most one piece of work per document
+     * @param needsLookup whether a document must be looked up, whatever its events say
+     * @param lookUpInstead whether a document with an event that does not fit the mapping is to be looked up; else the
+     *     violation is thrown
      * @throws MappingViolationException if a value does not fit the mapping
-     * @throws UnsupportedChangeException if an update can't be applied
      */
-    public static List<DocumentWork> fold(DocumentMapping mapping, List<ChangeEvent> events) {
-        DocumentFold fold = new DocumentFold(mapping);
+    public static DocumentFold of(
+            DocumentMapping mapping,
+            List<ChangeEvent.OfDocument> events,
+            Predicate<ChangeEvent.OfDocument> needsLookup,
+            Predicate<MappingViolationException> lookUpInstead) {
+        DocumentFold fold = new DocumentFold(mapping, needsLookup, lookUpInstead);
         events.forEach(fold::add);
-        return List.copyOf(fold.work.values());
+        return fold;
     }
 
-    private void add(ChangeEvent event) {
+    /** At most one piece of work per document. */
+    public List<DocumentWork> work() {
+        return List.copyOf(work.values());
+    }
+
+    /** The documents to look up. */
+    public List<BsonValue> lookups() {
+        return List.copyOf(lookups.values());
+    }
+
+    /** Has a document looked up after all, whose work turned out not to be possible without. */
+    public void lookUp(String documentId) {
+        work.remove(documentId);
+        lookups.put(documentId, ids.get(documentId));
+    }
+
+    private void add(ChangeEvent.OfDocument event) {
         String id = CanonicalId.of(event.documentId());
-        DocumentWork before = work.get(id);
-        DocumentWork after = after(id, before, event);
-        if (after == null) {
-            work.remove(id);
-        } else {
-            work.put(id, after);
+        ids.put(id, event.documentId());
+        if (lookups.containsKey(id)) {
+            return;
+        }
+        if (event instanceof ChangeEvent.Touch || needsLookup.test(event)) {
+            lookUp(id);
+            return;
+        }
+        try {
+            DocumentWork after = after(id, work.get(id), event);
+            if (after == null) {
+                work.remove(id);
+            } else {
+                work.put(id, after);
+            }
+        } catch (MappingViolationException e) {
+            if (!lookUpInstead.test(e)) {
+                throw e;
+            }
+            lookUp(id);
+        } catch (UnsupportedChangeException e) {
+            lookUp(id);
         }
     }
 
     /** What the document's work becomes with one more event; null if nothing is left to do. */
-    private DocumentWork after(String id, DocumentWork before, ChangeEvent event) {
+    private DocumentWork after(String id, DocumentWork before, ChangeEvent.OfDocument event) {
         if (event instanceof ChangeEvent.Insert insert) {
             FlatElement document = Flattener.document(mapping, insert.document());
-            return before == null ? new DocumentWork.Insert(document) : new DocumentWork.Rewrite(document);
+            return before == null ? new DocumentWork.Insert(document) : rewrite(document);
         }
         if (event instanceof ChangeEvent.Replace replace) {
             FlatElement document = Flattener.document(mapping, replace.document());
-            return before instanceof DocumentWork.Insert
-                    ? new DocumentWork.Insert(document)
-                    : new DocumentWork.Rewrite(document);
+            return before instanceof DocumentWork.Insert ? new DocumentWork.Insert(document) : rewrite(document);
         }
         if (event instanceof ChangeEvent.Delete) {
             return before instanceof DocumentWork.Insert ? null : new DocumentWork.Delete(id);
         }
+        ChangeEvent.Update update = (ChangeEvent.Update) event;
         return afterUpdate(
-                id,
-                before,
-                DocumentPatch.of(mapping, id, ((ChangeEvent.Update) event).description())
-                        .changes());
+                id, before, DocumentPatch.of(mapping, id, update.description()).changes());
+    }
+
+    private static DocumentWork rewrite(FlatElement document) {
+        return new DocumentWork.Rewrite(document.id(), Optional.of(document));
     }
 
     private DocumentWork afterUpdate(String id, DocumentWork before, List<ElementChange> changes) {
@@ -72,9 +122,9 @@ public final class DocumentFold {
             return new DocumentWork.Insert(
                     new PartialDocument(insert.document()).after(changes).root());
         }
-        if (before instanceof DocumentWork.Rewrite rewrite) {
-            return new DocumentWork.Rewrite(
-                    new PartialDocument(rewrite.document()).after(changes).root());
+        if (before instanceof DocumentWork.Rewrite rewrite && rewrite.document().isPresent()) {
+            return rewrite(
+                    new PartialDocument(rewrite.document().get()).after(changes).root());
         }
         if (before instanceof DocumentWork.Delete) {
             throw new UnsupportedChangeException(

@@ -6,10 +6,13 @@ import dev.flattensync.change.UnsupportedChangeException;
 import dev.flattensync.mapping.DocumentMapping;
 import dev.flattensync.mapping.ElementMapping;
 import dev.flattensync.mapping.FieldMapping;
+import dev.flattensync.mapping.FieldType;
 import dev.flattensync.mapping.UnfitValueException;
+import dev.flattensync.mapping.ViolationKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
@@ -31,10 +34,10 @@ public record DocumentPatch(List<ElementChange> changes) {
      *
      * @param documentId the document's canonical id, for error messages
      * @throws MappingViolationException if a value does not fit the mapping
-     * @throws UnsupportedChangeException if a path leads into the inside of a mapped value
+     * @throws UnsupportedChangeException if the event alone does not tell what it does to what is mapped
      */
     public static DocumentPatch of(DocumentMapping mapping, String documentId, UpdateDescription update) {
-        PathResolver resolver = new PathResolver(update.getDisambiguatedPaths());
+        PathResolver resolver = new PathResolver(mapping, update.getDisambiguatedPaths());
         ElementAddress root = ElementAddress.root(mapping.root());
         try {
             if (update.getTruncatedArrays() != null) {
@@ -58,9 +61,16 @@ public record DocumentPatch(List<ElementChange> changes) {
     private static final class PathResolver {
         private final List<ElementChange> changes = new ArrayList<>();
         private final Map<String, BsonValue> disambiguated;
+        private final List<String> hidden;
 
-        PathResolver(BsonDocument disambiguatedPaths) {
+        PathResolver(DocumentMapping mapping, BsonDocument disambiguatedPaths) {
             this.disambiguated = disambiguatedPaths == null ? Map.of() : disambiguatedPaths;
+            // A server that tells them tells all of them.
+            this.hidden = disambiguatedPaths == null ? mapping.dottedNames() : List.of();
+        }
+
+        private boolean isAmbiguous(String path) {
+            return hidden.stream().anyMatch(name -> ("." + path + ".").contains("." + name + "."));
         }
 
         /**
@@ -68,6 +78,11 @@ public record DocumentPatch(List<ElementChange> changes) {
          * dots.
          */
         List<String> segments(String path) {
+            if (isAmbiguous(path)) {
+                throw new UnsupportedChangeException(
+                        "expected disambiguatedPaths for \"%s\", which may be a mapped name with a dot; open the stream with showExpandedEvents"
+                                .formatted(path));
+            }
             if (disambiguated.get(path) instanceof BsonArray parts) {
                 return parts.stream()
                         .map(part -> part.isString()
@@ -83,11 +98,19 @@ public record DocumentPatch(List<ElementChange> changes) {
             if (path.equals(List.of("_id")) && element.parent().isPresent()) {
                 changes.add(new ElementChange.SetId(at, value));
             } else if (path.get(0).equals("_id")) {
-                throw insideOf("_id", element, path);
+                throw new UnsupportedChangeException(
+                        "expected the _id of %s to be set as a whole, found a change of \"%s\" inside it"
+                                .formatted(element, String.join(".", path)));
             }
             for (int i = 0; i < element.fields().size(); i++) {
-                setField(at, i, path, value);
+                List<String> field = element.fields().get(i).path();
+                if (isPrefix(path, field)) {
+                    changes.add(new ElementChange.SetField(
+                            at, i, Flattener.field(element.fields().get(i), valueIn(value, path, field))));
+                }
             }
+            editInside(
+                    at, path, inside -> value == null ? new JsonEdit.Remove(inside) : new JsonEdit.Set(inside, value));
             for (ElementMapping array : element.arrays()) {
                 if (isPrefix(path, array.arrayPath())) {
                     changes.add(new ElementChange.SetArray(at, array, valueIn(value, path, array.arrayPath())));
@@ -103,37 +126,8 @@ public record DocumentPatch(List<ElementChange> changes) {
             }
         }
 
-        /** The value at a mapped path, of which the update sets the first part. */
-        private static BsonValue valueIn(BsonValue value, List<String> path, List<String> mapped) {
-            try {
-                return Flattener.valueAt(value, rest(mapped, path));
-            } catch (UnfitValueException e) {
-                throw e.below(String.join(".", path));
-            }
-        }
-
-        private void setField(ElementAddress at, int index, List<String> path, BsonValue value) {
-            FieldMapping field = at.mapping().fields().get(index);
-            if (isPrefix(path, field.path())) {
-                changes.add(new ElementChange.SetField(
-                        at, index, Flattener.field(field, valueIn(value, path, field.path()))));
-            } else if (isPrefix(field.path(), path)) {
-                throw insideOf(field.dottedPath(), at.mapping(), path);
-            }
-        }
-
-        private static UnsupportedChangeException insideOf(String mapped, ElementMapping element, List<String> path) {
-            return new UnsupportedChangeException(
-                    "expected \"%s\" of %s to be set as a whole, found a change of \"%s\" inside it; map the inner fields instead"
-                            .formatted(mapped, element, String.join(".", path)));
-        }
-
         void truncate(ElementAddress at, List<String> path, int size) {
-            for (FieldMapping field : at.mapping().fields()) {
-                if (isPrefix(field.path(), path)) {
-                    throw insideOf(field.dottedPath(), at.mapping(), path);
-                }
-            }
+            editInside(at, path, inside -> new JsonEdit.Truncate(inside, size));
             for (ElementMapping array : at.mapping().arrays()) {
                 if (path.equals(array.arrayPath())) {
                     changes.add(new ElementChange.Truncate(at, array, size));
@@ -142,6 +136,32 @@ public record DocumentPatch(List<ElementChange> changes) {
                     ElementAddress child = at.element(array, position(array, inArray.get(0)));
                     below(array, inArray.get(0), () -> truncate(child, inArray.subList(1, inArray.size()), size));
                 }
+            }
+        }
+
+        /** The part of a change that lies in a mapped scalar, which only one that is kept as JSON can have. */
+        private void editInside(ElementAddress at, List<String> path, Function<List<String>, JsonEdit> edit) {
+            List<FieldMapping> fields = at.mapping().fields();
+            for (int i = 0; i < fields.size(); i++) {
+                FieldMapping field = fields.get(i);
+                boolean whole = edit.apply(path) instanceof JsonEdit.Truncate && path.equals(field.path());
+                if (isPrefix(field.path(), path) && (path.size() > field.path().size() || whole)) {
+                    if (field.type() != FieldType.JSONB) {
+                        throw new UnfitValueException(
+                                        ViolationKind.WRONG_TYPE, field.type().expected(), "a change inside it")
+                                .below(field.dottedPath());
+                    }
+                    changes.add(new ElementChange.EditInside(at, i, edit.apply(rest(path, field.path()))));
+                }
+            }
+        }
+
+        /** The value at a mapped path, of which the update sets the first part. */
+        private static BsonValue valueIn(BsonValue value, List<String> path, List<String> mapped) {
+            try {
+                return Flattener.valueAt(value, rest(mapped, path));
+            } catch (UnfitValueException e) {
+                throw e.below(String.join(".", path));
             }
         }
 
@@ -156,7 +176,9 @@ public record DocumentPatch(List<ElementChange> changes) {
         private static int position(ElementMapping array, String segment) {
             if (!segment.matches("\\d{1,9}")) {
                 throw new UnfitValueException(
-                                "an array, addressed by position, not \"" + segment + "\"", new BsonDocument())
+                                ViolationKind.NOT_AN_ARRAY,
+                                "an array, addressed by position, not \"" + segment + "\"",
+                                new BsonDocument())
                         .below(String.join(".", array.arrayPath()));
             }
             return Integer.parseInt(segment);

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a batch does to one document. */
@@ -12,8 +13,13 @@ public sealed interface DocumentWork {
     /** The document is new. */
     record Insert(FlatElement document) implements DocumentWork {}
 
-    /** The document exists and becomes this one. */
-    record Rewrite(FlatElement document) implements DocumentWork {}
+    /**
+     * The document may have rows, and becomes this one.
+     *
+     * @param documentId its canonical id
+     * @param document empty if there is none any more
+     */
+    record Rewrite(String documentId, Optional<FlatElement> document) implements DocumentWork {}
 
     /** The document goes, with all its rows. */
     record Delete(String documentId) implements DocumentWork {}

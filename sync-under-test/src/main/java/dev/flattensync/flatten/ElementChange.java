@@ -1,5 +1,7 @@
 package dev.flattensync.flatten;
 
+import dev.flattensync.change.UnsupportedChangeException;
+import dev.flattensync.mapping.CanonicalJson;
 import dev.flattensync.mapping.ElementMapping;
 import dev.flattensync.mapping.UnfitValueException;
 import java.util.Optional;
@@ -37,6 +39,35 @@ public sealed interface ElementChange {
         @Override
         public FlatElement applyTo(FlatElement element) {
             return element.withValue(field, value);
+        }
+    }
+
+    /**
+     * The inside of a scalar that is kept as JSON changes.
+     *
+     * @param field its index in {@link ElementMapping#fields()}
+     * @param edit what changes
+     */
+    record EditInside(ElementAddress target, int field, JsonEdit edit) implements ElementChange {
+        @Override
+        public Optional<Region> region() {
+            return Optional.of(new Region.Row(target));
+        }
+
+        @Override
+        public FlatElement applyTo(FlatElement element) {
+            BsonValue stored = ((CanonicalJson)
+                            Optional.ofNullable(element.values().get(field))
+                                    .orElseThrow(() -> unreadable("SQL's null")))
+                    .value()
+                    .orElseThrow(() -> unreadable("something else"));
+            edit.applyTo(stored);
+            return element.withValue(field, CanonicalJson.of(stored));
+        }
+
+        private UnsupportedChangeException unreadable(String found) {
+            return new UnsupportedChangeException("expected a document or an array in \"%s\" of %s, found %s"
+                    .formatted(target.mapping().fields().get(field).dottedPath(), target.mapping(), found));
         }
     }
 

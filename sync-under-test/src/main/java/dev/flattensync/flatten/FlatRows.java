@@ -17,24 +17,22 @@ public final class FlatRows {
      * @param rows takes a table and the values of all its columns, in their order
      */
     public static void of(FlatLayout layout, FlatElement document, BiConsumer<FlatTable, List<Object>> rows) {
-        emit(layout, new ElementChain(), document, 0, rows);
+        emit(layout, PlacedElement.root(document), rows);
     }
 
-    /** Emits the rows of an element and all below it; the chain stands at its parent, before and after. */
-    static void emit(
-            FlatLayout layout,
-            ElementChain chain,
-            FlatElement element,
-            int position,
-            BiConsumer<FlatTable, List<Object>> rows) {
-        chain.enter(element, position);
-        FlatTable table = layout.table(element.mapping());
+    private static void emit(FlatLayout layout, PlacedElement placed, BiConsumer<FlatTable, List<Object>> rows) {
+        FlatTable table = layout.table(placed.element().mapping());
+        rows.accept(table, row(table, placed));
+        placed.element()
+                .arrays()
+                .forEach(
+                        array -> array.forEach((position, child) -> emit(layout, placed.child(child, position), rows)));
+    }
+
+    /** The values of all columns in the row of one element. */
+    static List<Object> row(FlatTable table, PlacedElement placed) {
         List<Object> values = new ArrayList<>(table.columns().size());
-        table.columns().forEach(column -> values.add(column.value(chain)));
-        rows.accept(table, values);
-        element.arrays()
-                .forEach(array ->
-                        array.forEach((childPosition, child) -> emit(layout, chain, child, childPosition, rows)));
-        chain.leave();
+        table.columns().forEach(column -> values.add(column.value(placed)));
+        return values;
     }
 }

@@ -4,14 +4,18 @@ import dev.flattensync.mapping.DocumentMapping;
 import dev.flattensync.mapping.ElementMapping;
 import dev.flattensync.mapping.FieldMapping;
 import dev.flattensync.mapping.UnfitValueException;
+import dev.flattensync.mapping.ViolationKind;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonNull;
+import org.bson.BsonUndefined;
 import org.bson.BsonValue;
 
 /** Turns documents, arrays and elements into {@link FlatElement}s. */
@@ -20,23 +24,57 @@ public final class Flattener {
     private Flattener() {}
 
     /**
+     * A document of which what does not fit was left out.
+     *
+     * @param document what fits; empty if the document's own row does not
+     * @param violations what was left out and why: for each the whole row, with all that it embeds
+     */
+    public record Fitting(Optional<FlatElement> document, List<MappingViolationException> violations) {
+
+        /** Copies the violations. */
+        public Fitting {
+            violations = List.copyOf(violations);
+        }
+    }
+
+    /**
      * A whole document as its mapping sees it.
      *
      * @throws MappingViolationException if a value does not fit the mapping
      */
     public static FlatElement document(DocumentMapping mapping, BsonDocument document) {
+        String id = documentId(document);
+        try {
+            FlatElement element = element(mapping.root(), id, document, Misfits.REFUSED);
+            return ParentIds.unique(element, Misfits.REFUSED);
+        } catch (UnfitValueException e) {
+            throw new MappingViolationException(id, e);
+        }
+    }
+
+    /** As much of a document as fits the mapping. */
+    public static Fitting fitting(DocumentMapping mapping, BsonDocument document) {
+        String id = documentId(document);
+        List<UnfitValueException> unfit = new ArrayList<>();
+        Optional<FlatElement> element = Optional.empty();
+        try {
+            Misfits leftOut = new Misfits.LeftOut(unfit);
+            element = Optional.of(ParentIds.unique(element(mapping.root(), id, document, leftOut), leftOut));
+        } catch (UnfitValueException e) {
+            unfit.add(e);
+        }
+        return new Fitting(
+                element,
+                unfit.stream().map(e -> new MappingViolationException(id, e)).toList());
+    }
+
+    private static String documentId(BsonDocument document) {
         BsonValue id = document.get("_id");
         if (id == null) {
-            throw new MappingViolationException("(none)", new UnfitValueException("an _id", "nothing").below("_id"));
+            throw new MappingViolationException(
+                    "(none)", new UnfitValueException(ViolationKind.MISSING_ID, "an _id", "nothing").below("_id"));
         }
-        String canonicalId = CanonicalId.of(id);
-        try {
-            FlatElement element = element(mapping.root(), canonicalId, document);
-            ParentIds.requireUnique(element);
-            return element;
-        } catch (UnfitValueException e) {
-            throw new MappingViolationException(canonicalId, e);
-        }
+        return CanonicalId.of(id);
     }
 
     /**
@@ -47,16 +85,22 @@ public final class Flattener {
      * @throws UnfitValueException if this is no array, or an element does not fit
      */
     static NavigableMap<Integer, FlatElement> array(ElementMapping mapping, String parentId, BsonValue value) {
+        return array(mapping, parentId, value, Misfits.REFUSED);
+    }
+
+    private static NavigableMap<Integer, FlatElement> array(
+            ElementMapping mapping, String parentId, BsonValue value, Misfits misfits) {
+        NavigableMap<Integer, FlatElement> elements = new TreeMap<>();
         if (isNothing(value)) {
-            return new TreeMap<>();
+            return elements;
         }
         if (!value.isArray()) {
-            throw new UnfitValueException("an array", value).below(arrayName(mapping));
+            misfits.add(new UnfitValueException(ViolationKind.NOT_AN_ARRAY, "an array", value), arrayName(mapping));
+            return elements;
         }
         BsonArray array = value.asArray();
-        NavigableMap<Integer, FlatElement> elements = new TreeMap<>();
         for (int position = 0; position < array.size(); position++) {
-            FlatElement element = arrayElement(mapping, parentId, position, array.get(position));
+            FlatElement element = arrayElement(mapping, parentId, position, array.get(position), misfits);
             if (element != null) {
                 elements.put(position, element);
             }
@@ -71,17 +115,32 @@ public final class Flattener {
      * @throws UnfitValueException if it is no document, or a value in it does not fit
      */
     static FlatElement arrayElement(ElementMapping mapping, String parentId, int position, BsonValue value) {
+        return arrayElement(mapping, parentId, position, value, Misfits.REFUSED);
+    }
+
+    private static FlatElement arrayElement(
+            ElementMapping mapping, String parentId, int position, BsonValue value, Misfits misfits) {
         if (isNothing(value)) {
             return null;
         }
+        String place = arrayName(mapping) + "." + position;
+        int before = misfits.count();
         try {
             if (!value.isDocument()) {
-                throw new UnfitValueException("a document", value);
+                throw new UnfitValueException(ViolationKind.NOT_A_DOCUMENT, "a document", value);
             }
-            return element(
-                    mapping, id(mapping, parentId, position, value.asDocument().get("_id")), value.asDocument());
+            FlatElement element = element(
+                    mapping,
+                    id(mapping, parentId, position, value.asDocument().get("_id")),
+                    value.asDocument(),
+                    misfits);
+            misfits.moveBelow(place, before);
+            return element;
         } catch (UnfitValueException e) {
-            throw e.below(arrayName(mapping) + "." + position);
+            // What it embeds goes with it, and so does what was found there.
+            misfits.forgetFrom(before);
+            misfits.add(e, place);
+            return null;
         }
     }
 
@@ -90,16 +149,18 @@ public final class Flattener {
         return id == null ? CanonicalId.derived(parentId, arrayName(mapping), position) : CanonicalId.of(id);
     }
 
-    private static FlatElement element(ElementMapping mapping, String id, BsonDocument document) {
+    private static FlatElement element(ElementMapping mapping, String id, BsonDocument document, Misfits misfits) {
         Object[] values = new Object[mapping.fields().size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = field(
                     mapping.fields().get(i),
                     valueAt(document, mapping.fields().get(i).path()));
         }
-        List<NavigableMap<Integer, FlatElement>> arrays = mapping.arrays().stream()
-                .map(array -> array(array, id, valueAt(document, array.arrayPath())))
-                .toList();
+        List<NavigableMap<Integer, FlatElement>> arrays =
+                new ArrayList<>(mapping.arrays().size());
+        for (ElementMapping array : mapping.arrays()) {
+            arrays.add(array(array, id, valueAt(document, array.arrayPath()), misfits));
+        }
         return new FlatElement(mapping, id, Collections.unmodifiableList(Arrays.asList(values)), arrays, null);
     }
 
@@ -129,7 +190,8 @@ public final class Flattener {
                 return null;
             }
             if (!value.isDocument()) {
-                throw new UnfitValueException("a document", value).below(String.join(".", path.subList(0, i)));
+                throw new UnfitValueException(ViolationKind.NOT_A_DOCUMENT, "a document", value)
+                        .below(String.join(".", path.subList(0, i)));
             }
             value = value.asDocument().get(path.get(i));
         }
@@ -137,7 +199,7 @@ public final class Flattener {
     }
 
     private static boolean isNothing(BsonValue value) {
-        return value == null || value instanceof BsonNull;
+        return value == null || value instanceof BsonNull || value instanceof BsonUndefined;
     }
 
     private static String arrayName(ElementMapping mapping) {

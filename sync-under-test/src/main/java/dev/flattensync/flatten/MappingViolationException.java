@@ -1,14 +1,14 @@
 package dev.flattensync.flatten;
 
 import dev.flattensync.mapping.UnfitValueException;
+import dev.flattensync.mapping.ViolationKind;
 
 /** A document that its mapping does not fit: which one, where, what was expected and what was found. */
-public final class MappingViolationException extends RuntimeException {
+public class MappingViolationException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final String path;
-    private final String expected;
-    private final String found;
+    private final String documentId;
+    private final transient UnfitValueException unfit;
 
     /**
      * @param documentId the document's canonical id
@@ -19,23 +19,32 @@ public final class MappingViolationException extends RuntimeException {
                 "document \"%s\", path \"%s\": expected %s, found %s"
                         .formatted(documentId, cause.path(), cause.expected(), cause.found()),
                 cause);
-        this.path = cause.path();
-        this.expected = cause.expected();
-        this.found = cause.found();
+        this.documentId = documentId;
+        this.unfit = cause;
+    }
+
+    /** The document's canonical id. */
+    public String documentId() {
+        return documentId;
+    }
+
+    /** In what way it does not fit. */
+    public ViolationKind kind() {
+        return unfit.kind();
     }
 
     /** Where in the document, as MongoDB writes a path. */
     public String path() {
-        return path;
+        return unfit.path();
     }
 
     /** What would fit, in words. */
     public String expected() {
-        return expected;
+        return unfit.expected();
     }
 
     /** What was found, in words. */
     public String found() {
-        return found;
+        return unfit.found();
     }
 }

@@ -2,8 +2,11 @@ package dev.flattensync.flatten;
 
 import dev.flattensync.mapping.ElementMapping;
 import dev.flattensync.mapping.UnfitValueException;
+import dev.flattensync.mapping.ViolationKind;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,37 +17,53 @@ import java.util.Set;
  */
 final class ParentIds {
     private final Map<ElementMapping, Set<String>> seen = new HashMap<>();
+    private final Misfits misfits;
 
-    private ParentIds() {}
+    private ParentIds(Misfits misfits) {
+        this.misfits = misfits;
+    }
 
     /**
-     * Checks a document.
+     * The document without elements that embed arrays and share an id with one before them.
      *
-     * @throws UnfitValueException if two elements of one kind that embed arrays share an id
+     * @throws UnfitValueException if there are such and they are refused
      */
-    static void requireUnique(FlatElement document) {
-        new ParentIds().check(document);
+    static FlatElement unique(FlatElement document, Misfits misfits) {
+        return new ParentIds(misfits).unique(document, List.of());
     }
 
-    private void check(FlatElement element) {
+    /** The error for an element that has the id of another one. */
+    static UnfitValueException duplicate(ElementMapping element, String id) {
+        return new UnfitValueException(
+                        ViolationKind.DUPLICATE_ID,
+                        "an _id that no other " + element + " of the document has",
+                        "a second \"" + id + "\"")
+                .below("_id");
+    }
+
+    private FlatElement unique(FlatElement element, List<String> path) {
+        FlatElement unique = element;
         for (ElementMapping array : element.mapping().arrays()) {
             if (!array.arrays().isEmpty()) {
-                element.array(array).forEach((position, child) -> check(array, position, child));
+                for (Map.Entry<Integer, FlatElement> child :
+                        element.array(array).entrySet()) {
+                    unique = unique(unique, array, child.getKey(), child.getValue(), path);
+                }
             }
         }
+        return unique;
     }
 
-    private void check(ElementMapping array, int position, FlatElement child) {
-        try {
-            if (!seen.computeIfAbsent(array, a -> new HashSet<>()).add(child.id())) {
-                throw new UnfitValueException(
-                                "an _id that no other " + array + " of the document has",
-                                "a second '" + child.id() + "'")
-                        .below("_id");
-            }
-            check(child);
-        } catch (UnfitValueException e) {
-            throw e.below(String.join(".", array.arrayPath()) + "." + position);
+    private FlatElement unique(
+            FlatElement parent, ElementMapping array, int position, FlatElement child, List<String> path) {
+        List<String> childPath = new ArrayList<>(path);
+        childPath.addAll(array.arrayPath());
+        childPath.add(String.valueOf(position));
+        if (!seen.computeIfAbsent(array, a -> new HashSet<>()).add(child.id())) {
+            misfits.add(duplicate(array, child.id()), String.join(".", childPath));
+            return parent.withElement(array, position, null);
         }
+        FlatElement unique = unique(child, childPath);
+        return unique == child ? parent : parent.withElement(array, position, unique);
     }
 }

@@ -24,7 +24,7 @@ public record PartialDocument(FlatElement root) {
             changed = after(changed, change);
         }
         try {
-            ParentIds.requireUnique(changed);
+            ParentIds.unique(changed, Misfits.REFUSED);
         } catch (UnfitValueException e) {
             throw new MappingViolationException(root.id(), e);
         }

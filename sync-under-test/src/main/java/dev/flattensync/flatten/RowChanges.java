@@ -23,7 +23,7 @@ public final class RowChanges {
     public static final class TableChanges {
         private final List<String> deletes = new ArrayList<>();
         private final Map<List<Column>, List<RowUpdate>> updates = new LinkedHashMap<>();
-        private final List<List<Object>> inserts = new ArrayList<>();
+        private final List<NewRow> inserts = new ArrayList<>();
 
         /** Where the rows stand that go. */
         public List<String> deletes() {
@@ -35,8 +35,8 @@ public final class RowChanges {
             return updates;
         }
 
-        /** New rows: the values of all columns, in the order of the table. */
-        public List<List<Object>> inserts() {
+        /** New rows. */
+        public List<NewRow> inserts() {
             return inserts;
         }
     }
@@ -44,10 +44,19 @@ public final class RowChanges {
     /**
      * A row that changes.
      *
+     * @param documentId the canonical id of the document that it will belong to
      * @param tuple where it stands
      * @param values the new values of the columns that change
      */
-    public record RowUpdate(String tuple, List<Object> values) {}
+    public record RowUpdate(String documentId, String tuple, List<Object> values) {}
+
+    /**
+     * A new row.
+     *
+     * @param documentId the canonical id of its document
+     * @param values the values of all columns, in the order of the table
+     */
+    public record NewRow(String documentId, List<Object> values) {}
 
     /**
      * Fields of a table that are set together.

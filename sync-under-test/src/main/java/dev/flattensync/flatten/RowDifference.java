@@ -6,59 +6,160 @@ import dev.flattensync.schema.FlatLayout;
 import dev.flattensync.schema.FlatTable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
- * The row changes that turn one tree of elements into another, the fewest for each array.
+ * The fewest row changes that turn some trees of elements into others.
  *
- * <p>Elements of an array are matched by their id, several of one id in their order; so an element that moved is one
- * update of its row, plus, in a schema that keeps the positions of ancestors, one for each row below it. An element
- * without {@code _id} has an id derived from its position, and so is matched by position. A row is written only if a
- * column of its table differs.
+ * <p>Elements are matched by their id: first within their array, several of one id in their order, then wherever one
+ * left an array and one of its id came to another. So an element that moved is one update of its row, plus, in a schema
+ * that keeps the positions of ancestors, one for each row below it. What is left over is matched by its place: an
+ * element that was overwritten, or just its {@code _id}, is an update of its row, too. Only what has no counterpart is
+ * deleted or inserted. A row is written only if a column of its table differs.
+ *
+ * <p>Made for one batch: {@link #add} all documents, then {@link #finish} once.
  */
 public final class RowDifference {
     private final FlatLayout layout;
     private final RowChanges changes;
-    private final ElementChain before = new ElementChain();
-    private final ElementChain after = new ElementChain();
+    private final boolean overwriteInPlace;
+    private final Map<ElementMapping, List<Unmatched>> gone = new IdentityHashMap<>();
+    private final Map<ElementMapping, List<Unmatched>> come = new IdentityHashMap<>();
+
+    /** An element without a counterpart in its array; {@code array} is the same object for both states of one array. */
+    private record Unmatched(PlacedElement placed, Object array) {
+        String id() {
+            return placed.element().id();
+        }
+
+        Place place() {
+            return new Place(array, placed.position());
+        }
+    }
+
+    private record Place(Object array, int position) {}
 
     /**
      * @param layout the tables
      * @param changes where the row changes are added
+     * @param overwriteInPlace whether an element that was overwritten may keep its row. Where ids are unique in a
+     *     table, two rows that swap ids in one statement collide; without this, deletes come first and nothing does.
      */
-    public RowDifference(FlatLayout layout, RowChanges changes) {
+    public RowDifference(FlatLayout layout, RowChanges changes, boolean overwriteInPlace) {
         this.layout = layout;
         this.changes = changes;
+        this.overwriteInPlace = overwriteInPlace;
     }
 
-    /** Adds what turns one state of a document into another; a null one before has no rows. */
+    /** Adds what turns one state of a document into another; a null state has no rows. */
     public void add(FlatElement from, FlatElement to) {
-        if (from == null) {
-            insert(to, 0);
-        } else {
-            element(from, 0, to, 0);
+        if (from == null && to != null) {
+            FlatRows.of(
+                    layout, to, (table, row) -> changes.in(table).inserts().add(new RowChanges.NewRow(to.id(), row)));
+        } else if (from != null && to == null) {
+            delete(PlacedElement.root(from));
+        } else if (from != null) {
+            match(PlacedElement.root(from), PlacedElement.root(to));
         }
     }
 
-    private void element(FlatElement from, int fromPosition, FlatElement to, int toPosition) {
-        before.enter(from, fromPosition);
-        after.enter(to, toPosition);
-        if (from.tuple() != null) {
-            row(from);
-        }
-        for (ElementMapping array : from.mapping().arrays()) {
-            array(from.array(array), to.array(array));
-        }
-        before.leave();
-        after.leave();
+    /** Adds the changes of all that has no counterpart in its own array. */
+    public void finish() {
+        // Parents come first: what they embed may be left over in turn.
+        layout.mapping().elements().forEach(this::settle);
     }
 
-    private void row(FlatElement stored) {
+    private void match(PlacedElement before, PlacedElement after) {
+        if (before.element().tuple() != null) {
+            update(before, after);
+        }
+        for (ElementMapping array : before.element().mapping().arrays()) {
+            array(array, before, after);
+        }
+    }
+
+    private void array(ElementMapping mapping, PlacedElement before, PlacedElement after) {
+        NavigableMap<Integer, FlatElement> from = before.element().array(mapping);
+        Map<String, Deque<PlacedElement>> byId = new HashMap<>();
+        from.forEach((position, element) ->
+                byId.computeIfAbsent(element.id(), id -> new ArrayDeque<>()).add(before.child(element, position)));
+        Object array = new Object();
+        after.element().array(mapping).forEach((position, element) -> {
+            PlacedElement to = after.child(element, position);
+            Deque<PlacedElement> sameId = byId.get(element.id());
+            if (sameId == null || sameId.isEmpty()) {
+                leftOver(come, to, array);
+            } else {
+                match(sameId.remove(), to);
+            }
+        });
+        byId.values().forEach(left -> left.forEach(element -> leftOver(gone, element, array)));
+    }
+
+    private static void leftOver(Map<ElementMapping, List<Unmatched>> leftOver, PlacedElement placed, Object array) {
+        leftOver.computeIfAbsent(placed.element().mapping(), mapping -> new ArrayList<>())
+                .add(new Unmatched(placed, array));
+    }
+
+    private void settle(ElementMapping mapping) {
+        List<Unmatched> from = gone.getOrDefault(mapping, new ArrayList<>());
+        List<Unmatched> to = come.getOrDefault(mapping, new ArrayList<>());
+        matchBy(Unmatched::id, from, to);
+        if (overwriteInPlace) {
+            matchBy(Unmatched::place, from, to);
+        }
+        from.forEach(unmatched -> delete(unmatched.placed()));
+        to.forEach(unmatched -> insert(unmatched.placed()));
+    }
+
+    /** Matches what has the same key, and takes it from the lists. */
+    private void matchBy(Function<Unmatched, Object> key, List<Unmatched> from, List<Unmatched> to) {
+        Map<Object, Deque<Unmatched>> byKey = new HashMap<>();
+        from.forEach(unmatched -> byKey.computeIfAbsent(key.apply(unmatched), k -> new ArrayDeque<>())
+                .add(unmatched));
+        Set<Unmatched> matched = Collections.newSetFromMap(new IdentityHashMap<>());
+        to.removeIf(unmatched -> {
+            Deque<Unmatched> candidates = byKey.getOrDefault(key.apply(unmatched), new ArrayDeque<>());
+            if (candidates.isEmpty()) {
+                return false;
+            }
+            Unmatched counterpart = candidates.remove();
+            matched.add(counterpart);
+            match(counterpart.placed(), unmatched.placed());
+            return true;
+        });
+        from.removeIf(matched::contains);
+    }
+
+    private void delete(PlacedElement placed) {
+        FlatElement element = placed.element();
+        changes.in(layout.table(element.mapping())).deletes().add(element.tuple());
+        element.arrays().forEach(array -> {
+            Object nowhere = new Object();
+            array.forEach((position, child) -> leftOver(gone, placed.child(child, position), nowhere));
+        });
+    }
+
+    private void insert(PlacedElement placed) {
+        FlatTable table = layout.table(placed.element().mapping());
+        changes.in(table).inserts().add(new RowChanges.NewRow(placed.id(0), FlatRows.row(table, placed)));
+        placed.element().arrays().forEach(array -> {
+            Object nowhere = new Object();
+            array.forEach((position, child) -> leftOver(come, placed.child(child, position), nowhere));
+        });
+    }
+
+    private void update(PlacedElement before, PlacedElement after) {
+        FlatElement stored = before.element();
         FlatTable table = layout.table(stored.mapping());
         List<Column> changed = new ArrayList<>();
         List<Object> values = new ArrayList<>();
@@ -73,38 +174,7 @@ public final class RowDifference {
             changes.in(table)
                     .updates()
                     .computeIfAbsent(changed, columns -> new ArrayList<>())
-                    .add(new RowChanges.RowUpdate(stored.tuple(), values));
+                    .add(new RowChanges.RowUpdate(after.id(0), stored.tuple(), values));
         }
-    }
-
-    private void array(NavigableMap<Integer, FlatElement> from, NavigableMap<Integer, FlatElement> to) {
-        Map<String, Deque<Integer>> unmatched = new HashMap<>();
-        from.forEach((position, element) -> unmatched
-                .computeIfAbsent(element.id(), id -> new ArrayDeque<>())
-                .add(position));
-        to.forEach((position, element) -> {
-            Deque<Integer> sameId = unmatched.getOrDefault(element.id(), new ArrayDeque<>());
-            if (sameId.isEmpty()) {
-                insert(element, position);
-            } else {
-                int fromPosition = sameId.remove();
-                element(from.get(fromPosition), fromPosition, element, position);
-            }
-        });
-        unmatched.values().forEach(positions -> positions.forEach(position -> delete(from.get(position))));
-    }
-
-    private void insert(FlatElement element, int position) {
-        FlatRows.emit(
-                layout,
-                after,
-                element,
-                position,
-                (table, values) -> changes.in(table).inserts().add(values));
-    }
-
-    private void delete(FlatElement element) {
-        changes.in(layout.table(element.mapping())).deletes().add(element.tuple());
-        element.arrays().forEach(array -> array.values().forEach(this::delete));
     }
 }

@@ -2,6 +2,7 @@ package dev.flattensync.mapping;
 
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
@@ -40,10 +41,17 @@ public record CanonicalJson(String text) {
      *     canonical form and so is written anew
      */
     public static CanonicalJson parse(String json) {
+        CanonicalJson asItStands = new CanonicalJson(json);
+        return asItStands.value().map(CanonicalJson::of).orElse(asItStands);
+    }
+
+    /** The BSON value, which the caller may change; empty if the text is no extended JSON. */
+    public Optional<BsonValue> value() {
         try {
-            return of(BsonDocument.parse("{\"" + WRAPPER + "\":" + json + "}").get(WRAPPER));
+            return Optional.of(
+                    BsonDocument.parse("{\"" + WRAPPER + "\":" + text + "}").get(WRAPPER));
         } catch (JsonParseException | IllegalArgumentException notExtendedJson) {
-            return new CanonicalJson(json);
+            return Optional.empty();
         }
     }
 

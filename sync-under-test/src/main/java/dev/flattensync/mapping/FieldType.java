@@ -169,7 +169,7 @@ public enum FieldType {
         }
         Object converted = convertPresent(value);
         if (converted == null) {
-            throw new UnfitValueException(expected, value);
+            throw new UnfitValueException(ViolationKind.WRONG_TYPE, expected, value);
         }
         return converted;
     }

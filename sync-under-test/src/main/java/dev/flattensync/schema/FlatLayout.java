@@ -4,7 +4,11 @@ import dev.flattensync.mapping.DocumentMapping;
 import dev.flattensync.mapping.ElementMapping;
 import dev.flattensync.mapping.FieldMapping;
 import dev.flattensync.mapping.FieldType;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +47,43 @@ public final class FlatLayout {
     /** All tables, a parent's before its children's. */
     public List<FlatTable> tables() {
         return mapping.elements().stream().map(tables::get).toList();
+    }
+
+    /**
+     * Tells tables of different mappings or flat schemas apart: SHA-256, in hexadecimal digits, over all that decides
+     * what they hold.
+     */
+    public String fingerprint() {
+        StringBuilder text = new StringBuilder(schema.name());
+        for (ElementMapping element : mapping.elements()) {
+            describe(text, element.depth() + " " + quoted(List.of(element.table(), element.link())));
+            describe(text, quoted(element.arrayPath()));
+            element.fields()
+                    .forEach(field -> describe(
+                            text,
+                            quoted(field.path())
+                                    + quoted(
+                                            List.of(field.column(), field.type().name()))));
+            table(element).columns().forEach(column -> describe(text, column.name() + " " + column.type()));
+        }
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(text.toString().getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private static void describe(StringBuilder text, String line) {
+        text.append('\n').append(line);
+    }
+
+    /** So that no two lists of names share a text. */
+    private static String quoted(List<String> names) {
+        return names.stream()
+                .map(name -> '"' + name.replace("\"", "\"\"") + '"')
+                .toList()
+                .toString();
     }
 
     private static FlatTable table(FlatSchema schema, ElementMapping element) {

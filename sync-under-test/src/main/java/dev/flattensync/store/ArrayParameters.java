@@ -11,11 +11,19 @@ import java.util.function.Function;
 final class ArrayParameters {
     private final Connection connection;
     private final PreparedStatement statement;
+    private final WriteCounter counter;
     private int index;
 
+    /** Parameters that are not written anywhere. */
     ArrayParameters(Connection connection, PreparedStatement statement) {
+        this(connection, statement, new WriteCounter());
+    }
+
+    /** @param counter is told of the values */
+    ArrayParameters(Connection connection, PreparedStatement statement, WriteCounter counter) {
         this.connection = connection;
         this.statement = statement;
+        this.counter = counter;
     }
 
     /** One text a row. */
@@ -23,6 +31,7 @@ final class ArrayParameters {
         String[] texts = new String[rows.size()];
         for (int i = 0; i < texts.length; i++) {
             texts[i] = FieldType.toText(value.apply(rows.get(i)));
+            counter.noteText(texts[i]);
         }
         statement.setArray(++index, connection.createArrayOf("text", texts));
         return this;

@@ -31,13 +31,14 @@ public final class BulkLoad {
      *
      * @param documents all documents of the collection
      * @param progress is told the number of rows sent so far, now and then and at the end
+     * @param counter is told what is written
      * @throws SQLException if the database refuses, for example because an id that must be unique is not
      */
-    public void run(Iterator<FlatElement> documents, LongConsumer progress) throws SQLException {
+    public void run(Iterator<FlatElement> documents, LongConsumer progress, WriteCounter counter) throws SQLException {
         for (FlatTable table : layout.tables()) {
             execute(sql.createTable(table));
         }
-        new RowCopy(connection, layout, sql::name).run(documents, progress);
+        new RowCopy(connection, layout, sql::name, counter).run(documents, progress);
         for (FlatTable table : layout.tables()) {
             for (String index : sql.createIndexes(table)) {
                 execute(index);

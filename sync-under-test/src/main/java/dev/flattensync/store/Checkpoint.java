@@ -1,79 +1,181 @@
 package dev.flattensync.store;
 
 import dev.flattensync.change.StreamPosition;
+import dev.flattensync.schema.FlatLayout;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import org.bson.BsonDocument;
 import org.bson.BsonTimestamp;
 
-/** The row that says up to where the change stream is in the tables. It moves in the same transaction as the rows. */
+/**
+ * The rows that say up to where the change stream is in the tables, one for each partition of the documents. A row
+ * moves in the same transaction as its partition's rows.
+ */
 public final class Checkpoint {
-    private static final String TABLE = "flattensync_checkpoint";
+    /** The name of its table. */
+    public static final String TABLE = "flattensync_checkpoint";
 
+    private static final String COLUMNS = "cluster_time, resume_token, caught_up";
+
+    private final String schema;
     private final String table;
 
     /** @param postgresSchema the PostgreSQL schema of the flat tables, unquoted */
     public Checkpoint(String postgresSchema) {
+        this.schema = postgresSchema;
         this.table = Identifiers.quoted(postgresSchema) + "." + Identifiers.quoted(TABLE);
     }
 
     /**
-     * Makes the table with its one row.
+     * Where one partition stands.
      *
-     * @param start the place in the stream that the tables, as they are now, stand for
+     * @param position the place in the stream
+     * @param caughtUp whether its rows are exactly what the documents were there; else some are newer, and changes
+     *     after that place may be in them already
+     */
+    public record Mark(StreamPosition position, boolean caughtUp) {}
+
+    /**
+     * Makes the table, with a row for each partition.
+     *
+     * @param layout the tables that the checkpoint is about
+     * @param partitions their number
+     * @param start what the tables, as they are now, stand for
      * @throws SQLException if the database refuses
      */
-    public void create(Connection connection, StreamPosition start) throws SQLException {
+    public void create(Connection connection, FlatLayout layout, int partitions, Mark start) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("create table " + table + " (cluster_time bigint not null, resume_token text not null)");
+            statement.execute("create table " + table
+                    + " (partition int primary key, cluster_time bigint not null, resume_token text not null,"
+                    + " caught_up boolean not null, fingerprint text not null)");
         }
-        try (PreparedStatement insert =
-                connection.prepareStatement("insert into " + table + " (cluster_time, resume_token) values (?, ?)")) {
+        insert(connection, layout, partitions, start);
+    }
+
+    private void insert(Connection connection, FlatLayout layout, int partitions, Mark start) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("insert into " + table + " (" + COLUMNS
+                + ", fingerprint, partition) select ?, ?, ?, ?, partition from generate_series(0, ?) partition")) {
             bind(insert, start);
+            insert.setString(4, layout.fingerprint());
+            insert.setInt(5, partitions - 1);
             insert.executeUpdate();
         }
     }
 
     /**
-     * Where the tables stand.
+     * Changes the number of partitions, which is only possible where all stand at the same place: after a snapshot, or
+     * a sync that was stopped with nothing left to do.
      *
-     * @throws SQLException if the table can't be read
+     * @return the marks there are then, of the number wanted or of the former one
+     * @throws SQLException if the database refuses
      */
-    public StreamPosition read(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("select cluster_time, resume_token from " + table)) {
-            if (!rows.next()) {
-                throw new SQLException(
-                        "expected the checkpoint's row in " + table + ", found none; take a new snapshot");
+    public List<Mark> repartition(Connection connection, FlatLayout layout, int partitions) throws SQLException {
+        List<Mark> marks = read(connection);
+        if (marks.size() == partitions || marks.stream().distinct().count() > 1) {
+            return marks;
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("delete from " + table);
+        }
+        insert(connection, layout, partitions, marks.get(0));
+        return read(connection);
+    }
+
+    /**
+     * Whether there is a checkpoint: tables that a snapshot has filled.
+     *
+     * @throws SQLException if the database can't be asked
+     */
+    public boolean exists(Connection connection) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("select from pg_tables where schemaname = ? and tablename = ?")) {
+            query.setString(1, schema);
+            query.setString(2, TABLE);
+            try (ResultSet rows = query.executeQuery()) {
+                return rows.next();
             }
-            return new StreamPosition(new BsonTimestamp(rows.getLong(1)), BsonDocument.parse(rows.getString(2)));
         }
     }
 
     /**
-     * Moves the checkpoint, if it still is where this sync left it.
+     * Refuses tables that were made for another mapping or flat schema.
      *
-     * @throws SQLException if another sync has moved it, or the database refuses
+     * @throws StaleTablesException if they were
+     * @throws SQLException if the database can't be asked
      */
-    public void advance(Connection connection, StreamPosition from, StreamPosition to) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement("update " + table
-                + " set cluster_time = ?, resume_token = ? where cluster_time = ? and resume_token = ?")) {
-            bind(update, to);
-            update.setLong(3, from.time().getValue());
-            update.setString(4, from.resumeToken().toJson());
-            if (update.executeUpdate() != 1) {
+    public void requireMadeFor(Connection connection, FlatLayout layout) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select distinct fingerprint from " + table)) {
+            while (rows.next()) {
+                if (!rows.getString(1).equals(layout.fingerprint())) {
+                    throw new StaleTablesException(
+                            "expected the tables in \"%s\" to be made for the mapping and flat schema in use (fingerprint %s), found them made for others (%s); bring the former mapping back, or take a new snapshot"
+                                    .formatted(schema, shortened(layout.fingerprint()), shortened(rows.getString(1))));
+                }
+            }
+        }
+    }
+
+    private static String shortened(String fingerprint) {
+        return fingerprint.substring(0, Math.min(12, fingerprint.length()));
+    }
+
+    /**
+     * Where the tables stand.
+     *
+     * @return one mark for each partition, in their order
+     * @throws SQLException if the table can't be read
+     */
+    public List<Mark> read(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery("select " + COLUMNS + " from " + table + " order by partition")) {
+            List<Mark> marks = new ArrayList<>();
+            while (rows.next()) {
+                StreamPosition position =
+                        new StreamPosition(new BsonTimestamp(rows.getLong(1)), BsonDocument.parse(rows.getString(2)));
+                marks.add(new Mark(position, rows.getBoolean(3)));
+            }
+            if (marks.isEmpty()) {
                 throw new SQLException(
+                        "expected the checkpoint's rows in " + table + ", found none; take a new snapshot");
+            }
+            return marks;
+        }
+    }
+
+    /**
+     * Moves a partition's mark, if it still is where this sync left it. From here to the end of the transaction no
+     * other sync can move it.
+     *
+     * @throws FencedOffException if another sync has moved it
+     * @throws SQLException if the database refuses
+     */
+    public void advance(Connection connection, int partition, Mark from, Mark to) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("update " + table
+                + " set cluster_time = ?, resume_token = ?, caught_up = ?"
+                + " where partition = ? and cluster_time = ? and resume_token = ? and caught_up = ?")) {
+            bind(update, to);
+            update.setInt(4, partition);
+            update.setLong(5, from.position().time().getValue());
+            update.setString(6, from.position().resumeToken().toJson());
+            update.setBoolean(7, from.caughtUp());
+            if (update.executeUpdate() != 1) {
+                throw new FencedOffException(
                         "expected the checkpoint in " + table + " where this sync left it, found it moved;"
                                 + " another sync writes to the same tables: stop one of them");
             }
         }
     }
 
-    private static void bind(PreparedStatement statement, StreamPosition position) throws SQLException {
-        statement.setLong(1, position.time().getValue());
-        statement.setString(2, position.resumeToken().toJson());
+    private static void bind(PreparedStatement statement, Mark mark) throws SQLException {
+        statement.setLong(1, mark.position().time().getValue());
+        statement.setString(2, mark.position().resumeToken().toJson());
+        statement.setBoolean(3, mark.caughtUp());
     }
 }

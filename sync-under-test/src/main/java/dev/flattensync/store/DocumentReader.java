@@ -68,33 +68,54 @@ public final class DocumentReader {
      */
     public Map<String, FlatElement> regions(Map<String, List<Region>> regions) throws SQLException {
         Map<String, ElementBuilder> documents = new LinkedHashMap<>();
-        locate(regions, documents);
+        Map<ElementMapping, Set<Place>> around = new LinkedHashMap<>();
+        Map<ElementMapping, Set<Place>> rows = new LinkedHashMap<>();
         Map<Shape, List<Place>> places = new LinkedHashMap<>();
         regions.forEach((id, ofDocument) -> ofDocument.forEach(region -> {
-            List<Integer> bound = region.boundPositions();
-            places.computeIfAbsent(new Shape(region.array(), bound.size()), shape -> new ArrayList<>())
-                    .add(new Place(id, bound));
+            if (region instanceof Region.Row row) {
+                note(around, id, row.address());
+                note(rows, id, row.address());
+            } else if (region instanceof Region.Below below) {
+                note(around, id, below.parent());
+                List<Integer> bound = below.boundPositions();
+                places.computeIfAbsent(new Shape(below.array(), bound.size()), shape -> new ArrayList<>())
+                        .add(new Place(id, bound));
+            }
         }));
+        for (Map.Entry<ElementMapping, Set<Place>> ofMapping : around.entrySet()) {
+            locate(ofMapping.getKey(), List.copyOf(ofMapping.getValue()), documents);
+        }
+        for (Map.Entry<ElementMapping, Set<Place>> ofMapping : rows.entrySet()) {
+            readRows(
+                    ofMapping.getKey(),
+                    List.copyOf(ofMapping.getValue()),
+                    (place, path, element) ->
+                            located(documents, ofMapping.getKey(), place).fill(element));
+        }
         for (Map.Entry<Shape, List<Place>> ofShape : places.entrySet()) {
             readBelow(ofShape.getKey().array(), ofShape.getValue(), documents);
         }
         return built(documents);
     }
 
+    private static void note(Map<ElementMapping, Set<Place>> places, String documentId, ElementAddress address) {
+        places.computeIfAbsent(address.mapping(), mapping -> new LinkedHashSet<>())
+                .add(new Place(documentId, address.positions()));
+    }
+
+    private static ElementBuilder located(Map<String, ElementBuilder> documents, ElementMapping mapping, Place place) {
+        ElementBuilder element = documents.get(place.documentId());
+        for (int depth = 1; depth <= mapping.depth(); depth++) {
+            element =
+                    element.child(mapping.chain().get(depth), place.positions().get(depth - 1));
+        }
+        return element;
+    }
+
     /** Regions that one statement can read: of the same array, with the same number of positions given. */
     private record Shape(ElementMapping array, int bound) {}
 
-    /** Finds the elements around the regions, outermost first, and notes their ids. */
-    private void locate(Map<String, List<Region>> regions, Map<String, ElementBuilder> documents) throws SQLException {
-        Map<ElementMapping, Set<Place>> parents = new LinkedHashMap<>();
-        regions.forEach((id, ofDocument) -> ofDocument.forEach(
-                region -> parents.computeIfAbsent(region.parent().mapping(), mapping -> new LinkedHashSet<>())
-                        .add(new Place(id, region.parent().positions()))));
-        for (Map.Entry<ElementMapping, Set<Place>> ofMapping : parents.entrySet()) {
-            locate(ofMapping.getKey(), List.copyOf(ofMapping.getValue()), documents);
-        }
-    }
-
+    /** Finds elements and those around them, and notes their ids. */
     private void locate(ElementMapping mapping, List<Place> places, Map<String, ElementBuilder> documents)
             throws SQLException {
         Set<Place> missing = new LinkedHashSet<>(places);
@@ -103,7 +124,12 @@ public final class DocumentReader {
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
                     Place place = places.get(rows.getInt(1) - 1);
-                    missing.remove(place);
+                    if (!missing.remove(place)) {
+                        throw outOfStep(
+                                place,
+                                new ElementAddress(mapping, place.positions()).path(),
+                                "one row of table \"" + mapping.table() + "\"");
+                    }
                     ElementBuilder element = documents.computeIfAbsent(
                             place.documentId(),
                             id -> ElementBuilder.unread(layout.mapping().root(), id));

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 final class ElementBuilder {
     private final ElementMapping mapping;
     private final String id;
-    private final List<Object> values;
-    private final String tuple;
+    private List<Object> values;
+    private String tuple;
     private final List<NavigableMap<Integer, ElementBuilder>> arrays = new ArrayList<>();
 
     ElementBuilder(ElementMapping mapping, String id, List<Object> values, String tuple) {
@@ -40,6 +40,12 @@ final class ElementBuilder {
     /** Adds an element that was read; false if the position is taken. */
     boolean add(ElementBuilder element, int position) {
         return array(element.mapping).putIfAbsent(position, element) == null;
+    }
+
+    /** Makes an element of which only the id was known one that was read. */
+    void fill(ElementBuilder read) {
+        values = read.values;
+        tuple = read.tuple;
     }
 
     FlatElement build() {

@@ -133,13 +133,16 @@ public final class FlatSql {
     }
 
     /**
-     * Finds elements by the ids of their documents and their own. Parameters: these two. Columns of the result: the
-     * same. Only for a table that holds the document's id.
+     * Finds rows of an id that others are about to get. Parameters: the ids of the documents, if the table holds them,
+     * then the ids. Column of the result: the number of the id that is taken, from 1.
      */
     String sameId(FlatTable table) {
-        String document = qualified(table.column(new ColumnSource.Id(0)).orElseThrow());
-        return "select f.root, f.id from unnest(?::text[], ?::text[]) as f(root, id) join " + name(table) + " t on "
-                + document + " = f.root and t._id = f.id";
+        return table.column(new ColumnSource.Id(0))
+                .map(document ->
+                        "select f.ord from unnest(?::text[], ?::text[]) with ordinality as f(root, id, ord) join "
+                                + name(table) + " t on " + qualified(document) + " = f.root and t._id = f.id")
+                .orElseGet(() -> "select f.ord from unnest(?::text[]) with ordinality as f(id, ord) join " + name(table)
+                        + " t on t._id = f.id");
     }
 
     /**

@@ -36,17 +36,35 @@ public final class OwnedSchema {
      * @throws SQLException if the database refuses
      */
     public static void recreate(Connection connection, String name) throws SQLException {
-        if (isForeign(connection, name)) {
-            throw new IllegalStateException(
-                    "the PostgreSQL schema \"%s\" exists and was not made by flatten-sync-stress; rename or drop it"
-                            .formatted(name));
-        }
+        requireOwned(connection, name);
         // One string of statements is one transaction: a schema without our mark would be somebody else's for ever.
         try (Statement statement = connection.createStatement()) {
             statement.execute("set local lock_timeout = '" + LOCK_TIMEOUT + "';"
                     + "drop schema if exists " + Identifiers.quoted(name) + " cascade;"
                     + "create schema " + Identifiers.quoted(name) + ";"
                     + "comment on schema " + Identifiers.quoted(name) + " is '" + MARK + "'");
+        }
+    }
+
+    /**
+     * Makes the schema if there is none of that name.
+     *
+     * @throws IllegalStateException if there is one and it is somebody else's
+     * @throws SQLException if the database refuses
+     */
+    public static void createIfMissing(Connection connection, String name) throws SQLException {
+        requireOwned(connection, name);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("create schema if not exists " + Identifiers.quoted(name) + ";" + "comment on schema "
+                    + Identifiers.quoted(name) + " is '" + MARK + "'");
+        }
+    }
+
+    private static void requireOwned(Connection connection, String name) throws SQLException {
+        if (isForeign(connection, name)) {
+            throw new IllegalStateException(
+                    "the PostgreSQL schema \"%s\" exists and was not made by flatten-sync-stress; rename or drop it"
+                            .formatted(name));
         }
     }
 

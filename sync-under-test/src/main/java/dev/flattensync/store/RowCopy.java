@@ -27,16 +27,19 @@ public final class RowCopy {
     private final Connection connection;
     private final FlatLayout layout;
     private final Function<FlatTable, String> names;
+    private final WriteCounter counter;
 
     /**
      * @param connection stays open
      * @param layout the tables
      * @param names what each table is called in SQL, quoted
+     * @param counter is told what is written
      */
-    public RowCopy(Connection connection, FlatLayout layout, Function<FlatTable, String> names) {
+    public RowCopy(Connection connection, FlatLayout layout, Function<FlatTable, String> names, WriteCounter counter) {
         this.connection = connection;
         this.layout = layout;
         this.names = names;
+        this.counter = counter;
     }
 
     /**
@@ -53,6 +56,7 @@ public final class RowCopy {
             FlatElement document = documents.next();
             FlatRows.of(layout, document, (table, values) -> append(chunks.get(table), values));
             rows += document.rows();
+            counter.addRows(document.rows());
             if (sendFull(chunks, CHUNK_CHARACTERS)) {
                 progress.accept(rows);
             }
@@ -81,12 +85,13 @@ public final class RowCopy {
     }
 
     /** A row in COPY's text format: https://www.postgresql.org/docs/current/sql-copy.html#id-1.9.3.55.9.2 */
-    private static void append(StringBuilder line, List<Object> values) {
+    private void append(StringBuilder line, List<Object> values) {
         for (int i = 0; i < values.size(); i++) {
             if (i > 0) {
                 line.append('\t');
             }
             String text = FieldType.toText(values.get(i));
+            counter.noteText(text);
             if (text == null) {
                 line.append("\\N");
             } else {

@@ -1,13 +1,13 @@
 package dev.flattensync.store;
 
-import dev.flattensync.flatten.MappingViolationException;
 import dev.flattensync.flatten.OutOfStepException;
 import dev.flattensync.flatten.RowChanges;
 import dev.flattensync.flatten.RowChanges.FieldSet;
 import dev.flattensync.flatten.RowChanges.FieldUpdate;
+import dev.flattensync.flatten.RowChanges.NewRow;
 import dev.flattensync.flatten.RowChanges.RowUpdate;
 import dev.flattensync.flatten.RowChanges.TableChanges;
-import dev.flattensync.mapping.UnfitValueException;
+import dev.flattensync.flatten.TakenId;
 import dev.flattensync.schema.Column;
 import dev.flattensync.schema.ColumnSource;
 import dev.flattensync.schema.FlatLayout;
@@ -18,10 +18,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Applies row changes within the caller's transaction. */
@@ -29,24 +29,26 @@ public final class RowWriter {
     private final Connection connection;
     private final FlatLayout layout;
     private final FlatSql sql;
-    private final AtomicLong rowsWritten = new AtomicLong();
+    private final WriteCounter counter;
 
     /**
      * @param connection with pinned plans, in the transaction that read the rows
      * @param layout the tables
      * @param sql their statements
+     * @param counter is told what is written
      */
-    public RowWriter(Connection connection, FlatLayout layout, FlatSql sql) {
+    public RowWriter(Connection connection, FlatLayout layout, FlatSql sql, WriteCounter counter) {
         this.connection = connection;
         this.layout = layout;
         this.sql = sql;
+        this.counter = counter;
     }
 
     /**
      * Applies the changes: deletes, then updates, then inserts.
      *
      * @throws OutOfStepException if a row to delete or update is not there
-     * @throws MappingViolationException if a new element that embeds arrays has the id of another in its document
+     * @throws TakenIdException if a new element that embeds arrays has the id of another
      * @throws SQLException if the database refuses
      */
     public void apply(RowChanges changes) throws SQLException {
@@ -67,13 +69,6 @@ public final class RowWriter {
         for (Map.Entry<FlatTable, TableChanges> table : changes.tables().entrySet()) {
             insert(table.getKey(), table.getValue().inserts());
         }
-    }
-
-    /**
-     * How many rows were inserted, updated and deleted so far, those of transactions that were rolled back included.
-     */
-    public long rowsWritten() {
-        return rowsWritten.get();
     }
 
     private void deleteDocuments(List<String> documents) throws SQLException {
@@ -98,6 +93,11 @@ public final class RowWriter {
     }
 
     private void update(FlatTable table, List<Column> columns, List<RowUpdate> rows) throws SQLException {
+        int id = columns.indexOf(table.columns().get(0));
+        if (id >= 0) {
+            requireFree(table, rows, RowUpdate::documentId, row ->
+                    (String) row.values().get(id));
+        }
         int updated = execute(
                 sql.update(table, columns),
                 parameters ->
@@ -125,44 +125,57 @@ public final class RowWriter {
                         + first.address().path() + "\"");
     }
 
-    private void insert(FlatTable table, List<List<Object>> rows) throws SQLException {
+    private void insert(FlatTable table, List<NewRow> rows) throws SQLException {
         if (!rows.isEmpty()) {
-            requireNewParents(table, rows);
+            requireFree(table, rows, NewRow::documentId, row ->
+                    (String) row.values().get(0));
             execute(
                     sql.insert(table),
-                    parameters -> parameters.columns(rows, table.columns().size(), Function.identity()));
+                    parameters -> parameters.columns(rows, table.columns().size(), NewRow::values));
         }
     }
 
-    /** Children link to an element by its id: a second one of that id in the document would mix them up. */
-    private void requireNewParents(FlatTable table, List<List<Object>> rows) throws SQLException {
-        Optional<Column> document = table.column(new ColumnSource.Id(0));
-        if (table.mapping().parent().isEmpty() || table.mapping().arrays().isEmpty() || document.isEmpty()) {
+    /**
+     * Children link to an element by its id: a second one of that id would mix them up. Where rows hold the document's
+     * id, it must be a second one in the document, else one in the table.
+     */
+    private <T> void requireFree(
+            FlatTable table, List<T> rows, Function<T, String> documentOf, Function<T, String> idOf)
+            throws SQLException {
+        if (table.mapping().parent().isEmpty() || table.mapping().arrays().isEmpty()) {
             return;
         }
-        int documentColumn = table.columns().indexOf(document.get());
+        boolean inDocument = table.column(new ColumnSource.Id(0)).isPresent();
+        Set<List<String>> fresh = new HashSet<>();
+        for (T row : rows) {
+            if (!fresh.add(List.of(inDocument ? documentOf.apply(row) : "", idOf.apply(row)))) {
+                throw taken(table, documentOf.apply(row), idOf.apply(row));
+            }
+        }
         try (PreparedStatement query = connection.prepareStatement(sql.sameId(table))) {
-            new ArrayParameters(connection, query)
-                    .texts(rows, row -> row.get(documentColumn))
-                    .texts(rows, row -> row.get(0));
-            try (ResultSet duplicates = query.executeQuery()) {
-                if (duplicates.next()) {
-                    throw new MappingViolationException(
-                            duplicates.getString(1),
-                            new UnfitValueException(
-                                            "an _id that no other " + table.mapping() + " of the document has",
-                                            "a second \"" + duplicates.getString(2) + "\"")
-                                    .below("_id"));
+            ArrayParameters parameters = new ArrayParameters(connection, query);
+            if (inDocument) {
+                parameters.texts(rows, documentOf::apply);
+            }
+            parameters.texts(rows, idOf::apply);
+            try (ResultSet found = query.executeQuery()) {
+                if (found.next()) {
+                    T row = rows.get(found.getInt(1) - 1);
+                    throw taken(table, documentOf.apply(row), idOf.apply(row));
                 }
             }
         }
     }
 
+    private static TakenIdException taken(FlatTable table, String documentId, String id) {
+        return new TakenIdException(documentId, new TakenId(table.mapping(), id));
+    }
+
     private int execute(String statement, Binding binding) throws SQLException {
         try (PreparedStatement prepared = connection.prepareStatement(statement)) {
-            binding.bind(new ArrayParameters(connection, prepared));
+            binding.bind(new ArrayParameters(connection, prepared, counter));
             int rows = prepared.executeUpdate();
-            rowsWritten.addAndGet(rows);
+            counter.addRows(rows);
             return rows;
         }
     }

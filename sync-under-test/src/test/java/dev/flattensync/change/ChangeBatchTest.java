@@ -37,7 +37,7 @@ class ChangeBatchTest {
     void endIsThePlaceOfTheLastEvent() throws InterruptedException {
         ChangeBatch batch = ChangeBatch.take(new ScriptedCursor(List.of(delete(1), delete(2))), WIDE, PATIENCE);
 
-        assertThat(batch.end().time()).isEqualTo(new BsonTimestamp(7, 2));
+        assertThat(batch.end().orElseThrow().time()).isEqualTo(new BsonTimestamp(7, 2));
     }
 
     @Test

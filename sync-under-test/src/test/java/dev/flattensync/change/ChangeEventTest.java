@@ -53,7 +53,7 @@ class ChangeEventTest {
 
     @Test
     void documentIsIdentifiedByItsKeyAndNotByALookedUpDocument() {
-        ChangeEvent update = event(
+        ChangeEvent.OfDocument update = (ChangeEvent.OfDocument) event(
                 "update", "{updateDescription: {updatedFields: {}, removedFields: []}, fullDocument: {_id: 'newer'}}");
 
         assertThat(update.documentId()).isEqualTo(ID);
@@ -67,7 +67,6 @@ class ChangeEventTest {
         "insert, _id",
         "insert, operationType",
         "replace, fullDocument",
-        "update, updateDescription",
         "update, documentKey",
         "delete, documentKey"
     })
@@ -89,12 +88,24 @@ class ChangeEventTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"drop", "rename", "dropDatabase", "invalidate", "createIndexes", "somethingNew"})
+    @ValueSource(strings = {"drop", "rename", "dropDatabase", "invalidate", "somethingNew"})
     void eventThatIsNoChangeOfADocumentIsRefusedByItsOwnName(String type) {
         assertThatThrownBy(() -> event(type, "{}"))
                 .isInstanceOf(UnsupportedChangeException.class)
                 .hasMessageContainingAll(
                         "[insert, update, replace, delete]", "found \"" + type + "\" at 7:3", "take a new snapshot");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{fullDocument: null}", "{fullDocument: {_id: 'u1', name: 'looked up'}}"})
+    void updateThatDoesNotTellWhatChangedIsATouch(String rest) {
+        assertThat(event("update", rest)).isInstanceOf(ChangeEvent.Touch.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"create", "createIndexes", "dropIndexes", "modify", "shardCollection"})
+    void eventThatLeavesAllDocumentsAsTheyAreIsGonePast(String type) {
+        assertThat(event(type, "{}")).isInstanceOf(ChangeEvent.Nothing.class);
     }
 
     private static ChangeEvent event(String type, String rest) {

@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.flattensync.TestMappings;
 import dev.flattensync.change.ChangeEvent;
 import dev.flattensync.change.StreamPosition;
-import dev.flattensync.change.UnsupportedChangeException;
 import dev.flattensync.mapping.DocumentMapping;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
@@ -50,19 +50,17 @@ class DocumentFoldTest {
 
     @Test
     void deleteAndInsertIsARewrite() {
-        assertThat(fold(delete("u1"), insert(BOB))).containsExactly(new DocumentWork.Rewrite(tree(users, BOB)));
+        assertThat(fold(delete("u1"), insert(BOB))).containsExactly(rewrite(BOB));
     }
 
     @Test
     void updateOfAReplacedDocumentIsPartOfItsRewrite() {
-        assertThat(fold(replace(ANN), update("u1", "{name: 'Bob'}")))
-                .containsExactly(new DocumentWork.Rewrite(tree(users, BOB)));
+        assertThat(fold(replace(ANN), update("u1", "{name: 'Bob'}"))).containsExactly(rewrite(BOB));
     }
 
     @Test
     void replaceForgetsTheUpdatesBeforeIt() {
-        assertThat(fold(update("u1", "{'posts.7.title': 'T'}"), replace(BOB)))
-                .containsExactly(new DocumentWork.Rewrite(tree(users, BOB)));
+        assertThat(fold(update("u1", "{'posts.7.title': 'T'}"), replace(BOB))).containsExactly(rewrite(BOB));
     }
 
     @Test
@@ -91,35 +89,66 @@ class DocumentFoldTest {
     }
 
     @Test
-    void updateAfterADeleteIsRefused() {
-        assertThatThrownBy(() -> fold(delete("u1"), update("u1", "{name: 'a'}")))
-                .isInstanceOf(UnsupportedChangeException.class)
-                .hasMessageContaining("document \"u1\"");
+    void documentOfAnUpdateAfterItsDeleteIsLookedUp() {
+        assertThat(all(delete("u1"), update("u1", "{name: 'a'}")).lookups()).containsExactly(new BsonString("u1"));
     }
 
-    private List<DocumentWork> fold(ChangeEvent... events) {
-        return DocumentFold.fold(users, List.of(events));
+    @Test
+    void documentThatWasTouchedIsLookedUpWhateverElseHappensToIt() {
+        DocumentFold fold = all(
+                update("u1", "{name: 'a'}"),
+                new ChangeEvent.Touch(new BsonString("u1"), POSITION),
+                delete("u1"),
+                delete("u2"));
+
+        assertThat(fold.lookups()).containsExactly(new BsonString("u1"));
+        assertThat(fold.work()).containsExactly(new DocumentWork.Delete("u2"));
+    }
+
+    @Test
+    void documentThatDoesNotFitIsLookedUpOrRefused() {
+        List<ChangeEvent.OfDocument> events = List.of(update("u1", "{name: 5}"));
+
+        assertThat(DocumentFold.of(users, events, event -> false, violation -> true)
+                        .lookups())
+                .containsExactly(new BsonString("u1"));
+        assertThatThrownBy(() -> DocumentFold.of(users, events, event -> false, violation -> false))
+                .isInstanceOf(MappingViolationException.class)
+                .hasMessageContaining("path \"name\"");
+    }
+
+    private List<DocumentWork> fold(ChangeEvent.OfDocument... events) {
+        return all(events).work();
+    }
+
+    private DocumentFold all(ChangeEvent.OfDocument... events) {
+        return DocumentFold.of(users, List.of(events), event -> false, violation -> false);
+    }
+
+    private DocumentWork rewrite(String json) {
+        FlatElement document = tree(users, json);
+        return new DocumentWork.Rewrite(document.id(), Optional.of(document));
     }
 
     private ElementChange setName(String name) {
         return new ElementChange.SetField(ElementAddress.root(users.root()), 0, name);
     }
 
-    private static ChangeEvent insert(String json) {
+    private static ChangeEvent.OfDocument insert(String json) {
         BsonDocument document = BsonDocument.parse(json);
         return new ChangeEvent.Insert(document.get("_id"), POSITION, document);
     }
 
-    private static ChangeEvent replace(String json) {
+    private static ChangeEvent.OfDocument replace(String json) {
         BsonDocument document = BsonDocument.parse(json);
         return new ChangeEvent.Replace(document.get("_id"), POSITION, document);
     }
 
-    private static ChangeEvent update(String id, String updatedFields) {
+    private static ChangeEvent.OfDocument update(String id, String updatedFields) {
         return new ChangeEvent.Update(new BsonString(id), POSITION, sets(updatedFields));
     }
 
-    private static ChangeEvent delete(String id) {
+    private static ChangeEvent.OfDocument delete(String id) {
         return new ChangeEvent.Delete(new BsonString(id), POSITION);
     }
 }

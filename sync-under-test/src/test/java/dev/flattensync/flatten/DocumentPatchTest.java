@@ -125,7 +125,18 @@ class DocumentPatchTest {
                 .containsExactly(
                         new SetField(root, 0, "v"),
                         new SetField(root.element(TestMappings.element(mapping, "item"), 7), 0, "w"));
-        assertThat(DocumentPatch.of(mapping, "d", new UpdateDescription(List.of(), updated))
+    }
+
+    @Test
+    void pathThatMayHideAMappedNameWithADotIsRefused() {
+        DocumentMapping mapping = TestMappings.read("""
+                collection = c, element = root, fields = [ { path = ["a.b"], type = text } ]
+                """);
+
+        assertThatThrownBy(() -> DocumentPatch.of(mapping, "d", sets("{'a.b': 'v'}")))
+                .isInstanceOf(UnsupportedChangeException.class)
+                .hasMessageContaining("showExpandedEvents");
+        assertThat(DocumentPatch.of(mapping, "d", sets("{'a.c': 'v', 'xa.b': 'v'}"))
                         .changes())
                 .isEmpty();
     }
@@ -178,21 +189,65 @@ class DocumentPatchTest {
         assertThat(violation.path()).isEqualTo("posts.1.comments.1.content");
     }
 
-    @ParameterizedTest
-    @MethodSource
-    void changeInsideAMappedValueIsRefused(UpdateDescription update) {
-        assertThatThrownBy(() -> DocumentPatch.of(TestMappings.usersWithProfile(), "u1", update))
+    @Test
+    void changeInsideAnIdIsRefused() {
+        assertThatThrownBy(() -> DocumentPatch.of(users, "u1", sets("{'posts.0._id.part': 1}")))
                 .isInstanceOf(UnsupportedChangeException.class);
     }
 
-    static Stream<UpdateDescription> changeInsideAMappedValueIsRefused() {
+    @Test
+    void changeInsideAScalarThatIsNoJsonDoesNotFit() {
+        assertThatThrownBy(() -> DocumentPatch.of(users, "u1", sets("{'name.first': 'x'}")))
+                .isInstanceOf(MappingViolationException.class)
+                .hasMessageContaining("path \"name\": expected a string, found a change inside it");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void changeInsideJsonGivesTheJsonOfTheChangedDocument(UpdateDescription update, String after) {
+        DocumentMapping mapping = TestMappings.usersWithProfile();
+        String before = "{_id: 'u1', settings: {list: [1, {a: {b: 2}}, 3], theme: 'light', '2': {x: null}}}";
+
+        FlatElement patched = new PartialDocument(tree(mapping, before))
+                .after(DocumentPatch.of(mapping, "u1", update).changes())
+                .root();
+
+        assertThat(patched).isEqualTo(tree(mapping, "{_id: 'u1', settings: " + after + "}"));
+    }
+
+    static Stream<Arguments> changeInsideJsonGivesTheJsonOfTheChangedDocument() {
         return Stream.of(
-                sets("{'settings.theme': 'dark'}"),
-                sets("{'settings.0': 1}"),
-                removes("settings.theme"),
+                Arguments.of(
+                        sets("{'settings.theme': {dark: true}}"),
+                        "{list: [1, {a: {b: 2}}, 3], theme: {dark: true}, '2': {x: null}}"),
+                Arguments.of(
+                        sets("{'settings.list.1.a.b': 5, 'settings.2.x': 'set'}"),
+                        "{list: [1, {a: {b: 5}}, 3], theme: 'light', '2': {x: 'set'}}"),
+                Arguments.of(
+                        sets("{'settings.list.5': 'past the end'}"),
+                        "{list: [1, {a: {b: 2}}, 3, null, null, 'past the end'], theme: 'light', '2': {x: null}}"),
+                Arguments.of(removes("settings.list.1.a", "settings.theme"), "{list: [1, {}, 3], '2': {x: null}}"),
+                Arguments.of(truncates("settings.list", 1), "{list: [1], theme: 'light', '2': {x: null}}"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void changeInsideJsonThatIsNotThereIsRefused(UpdateDescription update) {
+        DocumentMapping mapping = TestMappings.usersWithProfile();
+        PartialDocument before = new PartialDocument(tree(mapping, "{_id: 'u1', settings: {list: [1]}}"));
+
+        assertThatThrownBy(() ->
+                        before.after(DocumentPatch.of(mapping, "u1", update).changes()))
+                .isInstanceOf(UnsupportedChangeException.class);
+    }
+
+    static Stream<UpdateDescription> changeInsideJsonThatIsNotThereIsRefused() {
+        return Stream.of(
+                sets("{'settings.none.x': 1}"),
+                sets("{'settings.list.x': 1}"),
+                removes("settings.list.0"),
                 truncates("settings", 1),
-                truncates("settings.list", 1),
-                sets("{'profile.posts.0._id.part': 1}"));
+                truncates("settings.list", 2));
     }
 
     @ParameterizedTest

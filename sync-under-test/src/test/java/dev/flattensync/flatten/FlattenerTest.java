@@ -113,7 +113,7 @@ class FlattenerTest {
                 "{posts: [{_id: 'p1', title: true}]}; posts.0.title; a string; a boolean",
                 "{posts: [null, {_id: 'p1', comments: [{_id: 'c0'}, {_id: 'c1', content: {}}]}]}; posts.1.comments.1.content; a string; a document",
                 "{posts: [{_id: 'p1', comments: 'x'}]}; posts.0.comments; an array; a string",
-                "{posts: [{_id: 'p1'}, {_id: 'p1'}]}; posts.1._id; an _id that no other post of the document has; a second 'p1'"
+                "{posts: [{_id: 'p1'}, {_id: 'p1'}]}; posts.1._id; an _id that no other post of the document has; a second \"p1\""
             })
     void violationTellsWhereWhatWasExpectedAndWhatWasFound(String json, String path, String expected, String found) {
         MappingViolationException violation = catchThrowableOfType(

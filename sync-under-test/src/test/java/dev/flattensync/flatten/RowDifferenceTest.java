@@ -64,7 +64,7 @@ class RowDifferenceTest {
         Map<List<Column>, List<RowChanges.RowUpdate>> updates =
                 changes.tables().values().iterator().next().updates();
         assertThat(updates.keySet()).hasSize(1).first(LIST).extracting("name").containsExactly("body", "u_index");
-        assertThat(updates.values()).containsExactly(List.of(new RowChanges.RowUpdate("1", List.of("new", 1))));
+        assertThat(updates.values()).containsExactly(List.of(new RowChanges.RowUpdate("u1", "1", List.of("new", 1))));
     }
 
     @Test
@@ -89,11 +89,36 @@ class RowDifferenceTest {
     }
 
     @Test
-    void elementOfAnotherIdIsAnotherRow() {
+    void overwrittenElementKeepsItsRow() {
         RowChanges changes =
                 difference("schema1", comments("{_id: 'c0', content: 'a'}"), comments("{_id: 'c1', content: 'a'}"));
 
+        assertThat(count(changes)).isEqualTo("deleted none, updated comments=1, inserted none");
+    }
+
+    @Test
+    void overwrittenElementIsAnotherRowWhereIdsCouldCollide() {
+        RowChanges changes = difference(
+                "schema1", comments("{_id: 'c0', content: 'a'}"), comments("{_id: 'c1', content: 'a'}"), false);
+
         assertThat(count(changes)).isEqualTo("deleted comments=1, updated none, inserted comments=1");
+    }
+
+    @Test
+    void overwrittenIdOfAnElementUpdatesItsRowAndTheLinksToIt() {
+        RowChanges changes = difference("schema1", user(0, 1), user(0, 1).replace("_id: 'p1'", "_id: 'other'"));
+
+        assertThat(count(changes)).isEqualTo("deleted none, updated posts=1 comments=3, inserted none");
+    }
+
+    @Test
+    void elementThatMovesToAnotherArrayKeepsItsRow() {
+        RowChanges changes = difference(
+                "schema1",
+                "{_id: 'u1', posts: [{_id: 'p0', comments: [{_id: 'c0'}, {_id: 'c1'}]}, {_id: 'p1', comments: []}]}",
+                "{_id: 'u1', posts: [{_id: 'p0', comments: [{_id: 'c1'}]}, {_id: 'p1', comments: [{_id: 'c0'}]}]}");
+
+        assertThat(count(changes)).isEqualTo("deleted none, updated comments=2, inserted none");
     }
 
     @Test
@@ -101,9 +126,10 @@ class RowDifferenceTest {
         FlatElement user = tree(users, user(0, 1));
         FlatLayout layout = layout(users, "schema1");
         RowChanges changes = new RowChanges();
-        RowDifference difference = new RowDifference(layout, changes);
+        RowDifference difference = new RowDifference(layout, changes, true);
 
         difference.add(null, user);
+        difference.finish();
 
         assertThat(count(changes)).isEqualTo("deleted none, updated none, inserted users=1 posts=2 comments=6");
     }
@@ -116,8 +142,9 @@ class RowDifferenceTest {
         FlatElement before = FlatElement.unread(users.root(), "u1").withElement(post.mapping(), 0, post);
         RowChanges changes = new RowChanges();
 
-        new RowDifference(layout(users, "schema2"), changes)
-                .add(before, before.withValue(0, "never written").withElement(post.mapping(), 0, null));
+        RowDifference difference = new RowDifference(layout(users, "schema2"), changes, true);
+        difference.add(before, before.withValue(0, "never written").withElement(post.mapping(), 0, null));
+        difference.finish();
 
         assertThat(count(changes)).isEqualTo("deleted posts=1 comments=3, updated none, inserted none");
     }
@@ -131,7 +158,9 @@ class RowDifferenceTest {
             FlatElement before = stored(tree(users, randomUser(random)));
             FlatElement after = tree(users, randomUser(random));
             RowChanges changes = new RowChanges();
-            new RowDifference(layout, changes).add(before, after);
+            RowDifference difference = new RowDifference(layout, changes, seed % 2 == 0);
+            difference.add(before, after);
+            difference.finish();
 
             Map<String, List<List<Object>>> applied = applied(layout, before, changes);
 
@@ -145,8 +174,14 @@ class RowDifferenceTest {
     }
 
     private RowChanges difference(String schema, String before, String after) {
+        return difference(schema, before, after, true);
+    }
+
+    private RowChanges difference(String schema, String before, String after, boolean overwriteInPlace) {
         RowChanges changes = new RowChanges();
-        new RowDifference(layout(users, schema), changes).add(stored(tree(users, before)), tree(users, after));
+        RowDifference difference = new RowDifference(layout(users, schema), changes, overwriteInPlace);
+        difference.add(stored(tree(users, before)), tree(users, after));
+        difference.finish();
         return changes;
     }
 
@@ -208,8 +243,8 @@ class RowDifferenceTest {
                         .add(values));
         changes.tables()
                 .forEach((table, ofTable) -> ofTable.inserts()
-                        .forEach(values -> byTable.computeIfAbsent(table.name(), name -> new ArrayList<>())
-                                .add(values)));
+                        .forEach(row -> byTable.computeIfAbsent(table.name(), name -> new ArrayList<>())
+                                .add(row.values())));
         return byTable;
     }
 

@@ -1,0 +1,33 @@
+package dev.flattensync;
+
+import dev.flattensync.store.Checkpoint;
+
+/** One of the parts that documents fall into by their ids: where its rows stand. Used by one thread at a time. */
+final class Partition {
+    private final int number;
+    private final NewerRows newerRows;
+    private Checkpoint.Mark mark;
+
+    Partition(int number, Checkpoint.Mark mark, NewerRows newerRows) {
+        this.number = number;
+        this.mark = mark;
+        this.newerRows = newerRows;
+    }
+
+    int number() {
+        return number;
+    }
+
+    NewerRows newerRows() {
+        return newerRows;
+    }
+
+    /** What is committed. */
+    Checkpoint.Mark mark() {
+        return mark;
+    }
+
+    void moved(Checkpoint.Mark to) {
+        mark = to;
+    }
+}
