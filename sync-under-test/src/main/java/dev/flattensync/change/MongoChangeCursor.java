@@ -161,7 +161,7 @@ final class MongoChangeCursor implements ChangeCursor {
                             .formatted(outage.length().toSeconds(), outage.attempts(), MongoErrors.explain(e)),
                     e);
         }
-        String message = "the change stream broke, attempt %d to go on follows in %d ms: %s"
+        String message = "the change stream broke (%3$s); attempt %1$d to go on follows in %2$d ms"
                 .formatted(
                         outage.attempts(),
                         Math.max(0, TimeUnit.NANOSECONDS.toMillis(outage.untilNextAttempt())),

@@ -128,6 +128,7 @@ public final class MongoChangeSource implements ChangeSource {
      */
     public StreamPosition end() {
         try (MongoChangeStreamCursor<ChangeStreamDocument<BsonDocument>> cursor = stream.openAtEnd()) {
+            cursor.tryNext();
             BsonDocument token = cursor.getResumeToken();
             if (token == null) {
                 throw new SourceLostException(

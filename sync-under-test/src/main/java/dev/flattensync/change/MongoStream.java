@@ -45,9 +45,11 @@ final class MongoStream {
         return stream.cursor();
     }
 
-    /** From now on. */
+    /**
+     * From now on. It waits for nothing: what it is opened for is its token, which the driver shows after a first look.
+     */
     MongoChangeStreamCursor<ChangeStreamDocument<BsonDocument>> openAtEnd() {
-        return stream().cursor();
+        return stream().maxAwaitTime(1, TimeUnit.MILLISECONDS).cursor();
     }
 
     private ChangeStreamIterable<BsonDocument> stream() {
