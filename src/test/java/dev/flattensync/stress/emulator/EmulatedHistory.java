@@ -135,7 +135,7 @@ final class EmulatedHistory implements Oplog {
             if (replace) {
                 add(namespace, "replace", id, new Document("fullDocument", after));
             } else {
-                Document description = PositionalDifference.describe(before, after);
+                Document description = PositionalDifference.describe(before, after, update);
                 add(namespace, "update", id, new Document("updateDescription", description));
             }
         }

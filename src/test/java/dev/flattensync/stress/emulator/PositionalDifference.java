@@ -3,22 +3,33 @@ package dev.flattensync.stress.emulator;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * What changed between two states of a document, as an update event describes it: one of the forms that servers use,
- * which compare arrays by position. An array that lost elements elsewhere than at its end, or got some elsewhere, is
- * described whole.
+ * which compare arrays by position. What {@code $set} names is described whole, and so is an array that lost elements
+ * elsewhere than at its end, or got some elsewhere.
  */
 final class PositionalDifference {
     private final Document updated = new Document();
     private final List<String> removed = new ArrayList<>();
     private final List<Document> truncated = new ArrayList<>();
 
-    private PositionalDifference() {}
+    private final Set<String> whole;
 
-    /** The value of {@code updateDescription}. */
-    static Document describe(Document before, Document after) {
-        PositionalDifference difference = new PositionalDifference();
+    private PositionalDifference(Set<String> whole) {
+        this.whole = whole;
+    }
+
+    /**
+     * The value of {@code updateDescription}.
+     *
+     * @param update the operators that made one of the other
+     */
+    static Document describe(Document before, Document after, Document update) {
+        Set<String> set = update.get("$set") instanceof Document paths ? paths.keySet() : Set.of();
+        PositionalDifference difference = new PositionalDifference(set);
         difference.compare("", before, after);
         return new Document("updatedFields", difference.updated)
                 .append("removedFields", difference.removed)
@@ -37,11 +48,15 @@ final class PositionalDifference {
     }
 
     private void compareValues(String path, Object before, Object after) {
-        if (before instanceof Document from && after instanceof Document to) {
+        if (whole.contains(path)) {
+            if (!Objects.equals(before, after)) {
+                updated.put(path, after);
+            }
+        } else if (before instanceof Document from && after instanceof Document to) {
             compare(path + ".", from, to);
         } else if (before instanceof List<?> from && after instanceof List<?> to) {
             compareArrays(path, from, to);
-        } else if (before == null ? after != null : !before.equals(after)) {
+        } else if (!Objects.equals(before, after)) {
             updated.put(path, after);
         }
     }

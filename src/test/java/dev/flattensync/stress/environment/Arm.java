@@ -57,6 +57,7 @@ public final class Arm implements AutoCloseable {
      * @throws SQLException if PostgreSQL refuses
      */
     public void load(LongConsumer progress) throws SQLException {
+        primary.load();
         try (Connection connection = postgres.connect()) {
             OwnedSchema.recreate(connection, name.postgresSchema());
             Iterator<FlatElement> documents = data.documents().stream()

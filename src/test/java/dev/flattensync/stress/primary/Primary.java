@@ -10,6 +10,11 @@ import org.bson.BsonTimestamp;
 /** The primary of a MongoDB replica set, or what plays it: takes operations on one collection and tells its changes. */
 public interface Primary extends AutoCloseable {
 
+    /** Puts the documents it starts from where they belong. Called once, before all else. */
+    default void load() {
+        // One that holds them from the start has nothing to do.
+    }
+
     /**
      * Does an operation. Called by one thread, so that operations reach the documents in their order.
      *

@@ -15,6 +15,7 @@ import dev.flattensync.store.PostgresAddress;
 import dev.flattensync.store.SkippedRows;
 import dev.flattensync.store.WriteCounter;
 import dev.flattensync.stress.primary.ChangeLog;
+import dev.flattensync.stress.primary.Primary;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -22,20 +23,20 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
 
-/** Documents, their change log, and the tables of one flat schema that a real sync keeps in step with them. */
+/** A primary with documents, and the tables of one flat schema that a real sync keeps in step with them. */
 final class SyncedTables {
     private static final int SHOWN = 3;
 
     private final PostgresAddress postgres;
     private final FlatLayout layout;
     private final String postgresSchema;
-    private final ChangeLog log;
+    private final Primary primary;
 
-    private SyncedTables(PostgresAddress postgres, FlatLayout layout, ChangeLog log) {
+    private SyncedTables(PostgresAddress postgres, FlatLayout layout, Primary primary) {
         this.postgres = postgres;
         this.layout = layout;
         this.postgresSchema = "flattensync_" + layout.schema().name();
-        this.log = log;
+        this.primary = primary;
     }
 
     static ChangeLog log(DocumentMapping mapping, List<BsonDocument> documents) {
@@ -44,21 +45,21 @@ final class SyncedTables {
     }
 
     /** Makes the tables, loads the documents as they are and sets the checkpoint. */
-    static SyncedTables load(PostgresAddress postgres, DocumentMapping mapping, FlatSchema schema, ChangeLog log)
+    static SyncedTables load(PostgresAddress postgres, DocumentMapping mapping, FlatSchema schema, Primary primary)
             throws SQLException {
-        SyncedTables tables = new SyncedTables(postgres, new FlatLayout(mapping, schema), log);
+        SyncedTables tables = new SyncedTables(postgres, new FlatLayout(mapping, schema), primary);
         try (Connection connection = postgres.connect()) {
             OwnedSchema.recreate(connection, tables.postgresSchema);
             new BulkLoad(connection, tables.layout, tables.postgresSchema)
                     .run(
-                            log.documents().stream()
+                            primary.documents().stream()
                                     .map(document -> Flattener.document(mapping, document))
                                     .iterator(),
                             rows -> {},
                             new WriteCounter());
             new SkippedRows(tables.postgresSchema).create(connection);
             new Checkpoint(tables.postgresSchema)
-                    .create(connection, tables.layout, 1, new Checkpoint.Mark(log.end(), true));
+                    .create(connection, tables.layout, 1, new Checkpoint.Mark(primary.end(), true));
         }
         return tables;
     }
@@ -67,19 +68,19 @@ final class SyncedTables {
         return FlattenSync.start(
                 new SyncSettings(layout, postgres, postgresSchema)
                         .withLimits(new ChangeBatch.Limits(batchEvents, 16 << 20)),
-                log);
+                primary.source());
     }
 
     /** Runs a sync until it has done all that is in the log, and stops it. */
     void catchUp(int batchEvents) throws Exception {
         try (FlattenSync sync = start(batchEvents)) {
-            sync.whenVisible(log.end().time()).get(60, TimeUnit.SECONDS);
+            sync.whenVisible(primary.end().time()).get(60, TimeUnit.SECONDS);
         }
     }
 
     List<String> differences() throws SQLException {
         return new TableComparison(postgres, layout, postgresSchema)
-                .compare(log.documents(), SHOWN)
+                .compare(primary.documents(), SHOWN)
                 .differences();
     }
 
