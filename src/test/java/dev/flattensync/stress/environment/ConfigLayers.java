@@ -26,7 +26,7 @@ record ConfigLayers(Config defaults, Config overrides) {
     private static final String ROOT = "stress";
     private static final String FILE_PROPERTY = "config.file";
     /** Below this are secrets: a text is taken as it is, and shown in no message. */
-    private static final String SECRETS = "stress.postgres";
+    private static final Set<String> SECRETS = Set.of("stress.postgres", "stress.mongodb");
     /** Below these, keys are the user's own to name. */
     private static final Set<String> OPEN = Set.of("profiles", "mappings", "mix", "sync");
 
@@ -103,7 +103,7 @@ record ConfigLayers(Config defaults, Config overrides) {
      */
     private static Config property(String name, String text) {
         try {
-            boolean structured = !name.startsWith(SECRETS + ".") && (text.startsWith("[") || text.startsWith("{"));
+            boolean structured = !isSecret(name) && (text.startsWith("[") || text.startsWith("{"));
             ConfigValue value = structured
                     ? ConfigFactory.parseString("v = " + text.replace("\\\"", "\""))
                             .resolve()
@@ -112,8 +112,12 @@ record ConfigLayers(Config defaults, Config overrides) {
             return value.atPath(name);
         } catch (ConfigException e) {
             throw new InvalidInputException("-D%s=%s can't be read as HOCON: allowed is a value as in application.conf"
-                    .formatted(name, name.equals(SECRETS) ? "(not shown)" : text));
+                    .formatted(name, SECRETS.contains(name) ? "(not shown)" : text));
         }
+    }
+
+    private static boolean isSecret(String name) {
+        return SECRETS.stream().anyMatch(secret -> name.startsWith(secret + "."));
     }
 
     private static void refuseUnknown(String path, ConfigObject known, ConfigObject found) {
@@ -132,7 +136,7 @@ record ConfigLayers(Config defaults, Config overrides) {
                 throw new InvalidInputException("%s = %s: allowed is { ... }"
                         .formatted(
                                 key,
-                                key.equals(SECRETS)
+                                SECRETS.contains(key)
                                         ? "(not shown)"
                                         : entry.getValue().render(ConfigRenderOptions.concise())));
             }

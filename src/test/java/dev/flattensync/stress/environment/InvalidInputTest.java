@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,7 +38,7 @@ class InvalidInputTest {
                 "stress.scale         | 10x20        | stress.scale = \"10x20\"      | 3 numbers from 1",
                 "stress.scale         | 10x0x5       | stress.scale = \"10x0x5\"     | 3 numbers from 1",
                 "stress.scale         | -1x5x5       | stress.scale = \"-1x5x5\"     | 3 numbers from 1",
-                "stress.source        | kafka        | stress.source = \"kafka\"     | change-log",
+                "stress.source        | kafka        | stress.source = \"kafka\"     | one of change-log, mongodb, embedded-mongodb",
                 "stress.seed          | many         | stress.seed = \"many\"        | a whole number",
                 "stress.timeout       | 0 s          | stress.timeout = \"0 s\"      | a duration over 0",
                 "stress.timeout       | -1 s         | stress.timeout = \"-1 s\"     | a duration over 0",
@@ -114,6 +115,20 @@ class InvalidInputTest {
         assertRefused(() -> read("stress.postgres", "jdbc:postgresql://db/test?password=hush"))
                 .hasMessageContainingAll("stress.postgres", "{ ... }")
                 .hasMessageNotContaining("hush");
+    }
+
+    @Test
+    void uriWhereKeysBelongIsRefusedAndNotShown() {
+        assertRefused(() -> read("stress.mongodb", "mongodb://scott:hush@db"))
+                .hasMessageContainingAll("stress.mongodb", "{ ... }")
+                .hasMessageNotContaining("hush");
+    }
+
+    @Test
+    @DisabledIfEnvironmentVariable(named = "STRESS_MONGODB_URI", matches = ".+")
+    void mongodbWithoutUriIsRefused() {
+        assertRefused(() -> read("stress.source", "mongodb"))
+                .hasMessageContainingAll("stress.mongodb.uri is missing", "allowed is", "STRESS_MONGODB_URI");
     }
 
     @Test

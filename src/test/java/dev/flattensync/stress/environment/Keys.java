@@ -131,7 +131,7 @@ public record Keys(String prefix, Config config) {
     }
 
     private String found(String key) {
-        return key.endsWith("password") || key.endsWith("url")
+        return key.endsWith("password") || key.endsWith("url") || key.endsWith("uri")
                 ? "(not shown)"
                 : config.getValue(key).render(ConfigRenderOptions.concise());
     }

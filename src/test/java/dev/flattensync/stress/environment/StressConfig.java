@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param mapping how documents become tables
  * @param scale the number of made-up documents, then of elements in each array of depth 1, 2, ...
  * @param datasetFile real documents instead
+ * @param origin where change events come from
  * @param arms what is compared
  * @param mix the weights of the kinds of change
  * @param profile when changes are due
@@ -34,6 +35,7 @@ public record StressConfig(
         DocumentMapping mapping,
         List<Integer> scale,
         Optional<Path> datasetFile,
+        ChangeOrigin origin,
         List<ArmName> arms,
         EventMix mix,
         InjectionProfile profile,

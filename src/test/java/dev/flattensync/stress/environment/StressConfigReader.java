@@ -3,6 +3,7 @@ package dev.flattensync.stress.environment;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
+import dev.flattensync.change.MongoAddress;
 import dev.flattensync.mapping.DocumentMapping;
 import dev.flattensync.mapping.InvalidMappingException;
 import dev.flattensync.mapping.MappingReader;
@@ -30,7 +31,7 @@ public final class StressConfigReader {
             Map.of("seed", List.of(100, 100, 100), "medium", List.of(100, 20, 20), "small", List.of(20, 5, 5));
     private static final Pattern SCALE = Pattern.compile("\\[?\\s*\\d{1,9}(\\s*[x,]\\s*\\d{1,9})*\\s*]?");
     private static final String REDACTED = "(not shown)";
-    private static final Pattern SECRET = Pattern.compile("(?i).*(url|password|secret|token|key)");
+    private static final Pattern SECRET = Pattern.compile("(?i).*(url|uri|password|secret|token|key)");
     private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(1);
     /** A slip of the finger should end in a sentence, not in an OutOfMemoryError after minutes. */
     private static final long MOST_ELEMENTS = 100_000_000;
@@ -58,12 +59,12 @@ public final class StressConfigReader {
         Optional<Path> file = keys.optionalText("dataset.file").map(this::path);
         List<ArmName> arms = ArmName.of(schemas());
         EventMix mix = mix(mapping);
-        requireChangeLog();
         return new StressConfig(
                 keys.number("seed"),
                 mapping,
                 scale(mapping, file.isPresent()),
                 file,
+                origin(),
                 arms,
                 mix,
                 profile(),
@@ -163,11 +164,22 @@ public final class StressConfigReader {
         return timeout;
     }
 
-    private void requireChangeLog() {
+    private ChangeOrigin origin() {
         String source = keys.text("source");
-        if (!source.equals("change-log")) {
-            throw keys.invalid("source", "\"" + source + "\"", "change-log");
-        }
+        return switch (source) {
+            case "change-log" -> new ChangeOrigin.InProcess();
+            case "embedded-mongodb" -> new ChangeOrigin.Emulated();
+            case "mongodb" ->
+                new ChangeOrigin.Mongo(
+                        new MongoAddress(keys.optionalText("mongodb.uri").orElseThrow(StressConfigReader::missingUri)));
+            default ->
+                throw keys.invalid("source", "\"" + source + "\"", "one of change-log, mongodb, embedded-mongodb");
+        };
+    }
+
+    private static InvalidInputException missingUri() {
+        return new InvalidInputException(
+                "stress.mongodb.uri is missing: allowed is a connection string as in mongodb://host:27017/?replicaSet=rs0, best put into STRESS_MONGODB_URI in the environment");
     }
 
     private InjectionProfile profile() {

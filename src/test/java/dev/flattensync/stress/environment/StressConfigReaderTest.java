@@ -5,6 +5,7 @@ import static dev.flattensync.stress.environment.ConfigFixture.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigRenderOptions;
+import dev.flattensync.change.MongoAddress;
 import dev.flattensync.stress.measure.Gate;
 import dev.flattensync.stress.workload.InjectionProfile.Step;
 import java.io.IOException;
@@ -37,6 +38,7 @@ class StressConfigReaderTest {
         assertThat(config.mapping().elements()).hasToString("[user, post, comment]");
         assertThat(config.profile().name()).isEqualTo("ramp");
         assertThat(config.timeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.origin()).isEqualTo(new ChangeOrigin.InProcess());
         assertThat(config.gates()).isEmpty();
         assertThat(config.syncClass()).isEqualTo(EmbeddedSync.class.getName());
     }
@@ -45,6 +47,17 @@ class StressConfigReaderTest {
     @DisabledIfEnvironmentVariable(named = "STRESS_POSTGRES_URL", matches = ".+")
     void withoutUrlThereIsNoGivenPostgres() {
         assertThat(read().postgres()).isEmpty();
+    }
+
+    @Test
+    void uriOfTheMongodbIsTakenAsItIsAndShownNowhere() {
+        StressConfig config =
+                read("stress.source", "mongodb", "stress.mongodb.uri", "mongodb://scott:[hush@db/?replicaSet=rs0");
+
+        assertThat(config.origin())
+                .isEqualTo(new ChangeOrigin.Mongo(new MongoAddress("mongodb://scott:[hush@db/?replicaSet=rs0")));
+        assertThat(config.toString()).doesNotContain("hush");
+        assertThat(config.effective().root().render()).doesNotContain("hush");
     }
 
     @Test

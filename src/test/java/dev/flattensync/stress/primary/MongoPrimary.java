@@ -1,5 +1,6 @@
 package dev.flattensync.stress.primary;
 
+import com.mongodb.MongoException;
 import com.mongodb.MongoNamespace;
 import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
@@ -8,6 +9,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import dev.flattensync.change.ChangeSource;
 import dev.flattensync.change.MongoChangeSource;
+import dev.flattensync.change.MongoErrors;
 import dev.flattensync.change.MongoSourceSettings;
 import dev.flattensync.change.StreamPosition;
 import dev.flattensync.stress.workload.Operation;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.bson.BsonDocument;
 import org.bson.BsonTimestamp;
 import org.bson.BsonValue;
@@ -52,6 +55,18 @@ public final class MongoPrimary implements Primary {
 
     @Override
     public void load() {
+        asking(() -> {
+            fill();
+            return last;
+        });
+    }
+
+    @Override
+    public BsonTimestamp apply(Operation operation) {
+        return asking(() -> write(operation));
+    }
+
+    private void fill() {
         OwnedDatabase.claim(client);
         session = client.startSession();
         collection().drop(session);
@@ -63,8 +78,7 @@ public final class MongoPrimary implements Primary {
         initial.forEach(document -> view.put(document.get("_id"), document));
     }
 
-    @Override
-    public BsonTimestamp apply(Operation operation) {
+    private BsonTimestamp write(Operation operation) {
         BsonValue id = operation.documentId();
         BsonDocument before = view.get(id);
         if ((before == null) != (operation instanceof Operation.Insert)) {
@@ -92,11 +106,11 @@ public final class MongoPrimary implements Primary {
 
     @Override
     public List<BsonDocument> documents() {
-        return collection()
+        return asking(() -> collection()
                 .withReadConcern(ReadConcern.MAJORITY)
                 .withReadPreference(ReadPreference.primary())
                 .find(session)
-                .into(new ArrayList<>());
+                .into(new ArrayList<>()));
     }
 
     /** The time of the last change. It has no token: a stream then starts right after that time. */
@@ -114,6 +128,15 @@ public final class MongoPrimary implements Primary {
     public void close() {
         if (session != null) {
             session.close();
+        }
+    }
+
+    /** The driver's own errors are pages long, and tell who connects. */
+    private static <T> T asking(Supplier<T> request) {
+        try {
+            return request.get();
+        } catch (MongoException e) {
+            throw new IllegalStateException("the MongoDB can't do it: " + MongoErrors.explain(e), e);
         }
     }
 

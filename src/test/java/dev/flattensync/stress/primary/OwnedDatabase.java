@@ -3,6 +3,7 @@ package dev.flattensync.stress.primary;
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
+import dev.flattensync.change.MongoErrors;
 import dev.flattensync.stress.InvalidInputException;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,8 +41,8 @@ public final class OwnedDatabase {
                                 .formatted(NAME));
             }
         } catch (MongoException e) {
-            throw new InvalidInputException("stress.mongodb.uri: the database \"%s\" can't be looked into (error %d)"
-                    .formatted(NAME, e.getCode()));
+            throw new InvalidInputException("stress.mongodb.uri: the database \"%s\" can't be looked into: %s"
+                    .formatted(NAME, MongoErrors.explain(e)));
         }
     }
 

@@ -87,6 +87,7 @@ public final class ResultsJson {
         json.put("maxHeapBytes", Runtime.getRuntime().maxMemory());
         json.put("postgres", run.postgresVersion());
         json.put("embeddedPostgres", run.embeddedPostgres());
+        json.put("changeOrigin", run.changeOrigin());
     }
 
     private static void plateau(ObjectNode json, PlateauResult plateau) {

@@ -26,6 +26,7 @@ class ResultsJsonTest {
         assertThat(json.at("/operations/count").asLong()).isEqualTo(12_345);
         assertThat(json.at("/operations/sha256").asText()).isEqualTo("abc123");
         assertThat(json.at("/environment/postgres").asText()).isEqualTo("18.0");
+        assertThat(json.at("/environment/changeOrigin").asText()).isEqualTo("emulator, not MongoDB");
     }
 
     @Test

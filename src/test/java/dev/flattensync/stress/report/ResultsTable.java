@@ -143,8 +143,8 @@ public final class ResultsTable {
             print("  gate %s: %s (%s)%n", gate.gate().text(), gate.met() ? "met" : "NOT MET", gate.reason());
         }
         print(
-                "  %,d operations in each arm, digest %s, seed %d%n",
-                run.operations(), run.operationsDigest(), run.seed());
+                "  %,d operations in each arm, digest %s, seed %d; changes from: %s%n",
+                run.operations(), run.operationsDigest(), run.seed(), run.changeOrigin());
     }
 
     private static List<String> percentiles(Function<Double, String> cell) {

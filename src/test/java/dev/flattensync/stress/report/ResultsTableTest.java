@@ -65,8 +65,9 @@ class ResultsTableTest {
     }
 
     @Test
-    void operationsAreShownWithDigestAndSeed() {
-        assertThat(lines(PlantedRun.run())).contains("12,345 operations in each arm, digest abc123, seed 77");
+    void operationsAreShownWithDigestSeedAndOrigin() {
+        assertThat(lines(PlantedRun.run()))
+                .contains("12,345 operations in each arm, digest abc123, seed 77; changes from: emulator, not MongoDB");
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param started when the run began
  * @param postgresVersion what the server reports
  * @param embeddedPostgres whether it was started for this run
+ * @param changeOrigin where change events came from: the change log, a MongoDB, or what only emulates one
  * @param seed the seed
  * @param operations how many operations each arm was given
  * @param operationsDigest the SHA-256 over them: equal for equal sequences
@@ -28,6 +29,7 @@ public record RunResult(
         Instant started,
         String postgresVersion,
         boolean embeddedPostgres,
+        String changeOrigin,
         long seed,
         long operations,
         String operationsDigest,

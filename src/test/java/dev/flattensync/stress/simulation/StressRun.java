@@ -1,6 +1,5 @@
 package dev.flattensync.stress.simulation;
 
-import com.mongodb.MongoNamespace;
 import dev.flattensync.flatten.Flattener;
 import dev.flattensync.mapping.ElementMapping;
 import dev.flattensync.schema.FlatLayout;
@@ -11,13 +10,12 @@ import dev.flattensync.stress.InvalidInputException;
 import dev.flattensync.stress.environment.Arm;
 import dev.flattensync.stress.environment.ArmName;
 import dev.flattensync.stress.environment.PostgresServer;
+import dev.flattensync.stress.environment.PrimaryServer;
 import dev.flattensync.stress.environment.StressConfig;
 import dev.flattensync.stress.environment.SyncUnderTest;
 import dev.flattensync.stress.gatling.AsyncRequest;
 import dev.flattensync.stress.gatling.ChangeRequests;
 import dev.flattensync.stress.measure.Block;
-import dev.flattensync.stress.primary.ChangeLog;
-import dev.flattensync.stress.primary.Primary;
 import dev.flattensync.stress.report.Console;
 import dev.flattensync.stress.report.ResultsJson;
 import dev.flattensync.stress.report.ResultsTable;
@@ -41,12 +39,11 @@ import java.util.concurrent.ScheduledExecutorService;
 
 /** A run from its start to its results: PostgreSQL, the arms, the blocks, the checks at the end. */
 final class StressRun {
-    private static final String DATABASE = "flattensync";
-
     private final String simulation;
     private final StressConfig config;
     private final Console console;
     private final PostgresServer postgres;
+    private final PrimaryServer primaries;
     private final DataSet data;
     private final Map<String, Arm> arms = new LinkedHashMap<>();
     private final RunPlan plan;
@@ -60,20 +57,22 @@ final class StressRun {
             StressConfig config,
             Console console,
             PostgresServer postgres,
+            PrimaryServer primaries,
             DataSet data,
             List<SyncUnderTest> syncs) {
         this.simulation = simulation;
         this.config = config;
         this.console = console;
         this.postgres = postgres;
+        this.primaries = primaries;
         this.data = data;
         this.plan = RunPlan.of(config);
         for (int i = 0; i < syncs.size(); i++) {
             ArmName name = config.arms().get(i);
             OperationQueue operations = new OperationQueue(data.operations(config.mix()), name.label());
-            Primary primary = new ChangeLog(
-                    new MongoNamespace(DATABASE, data.mapping().collection()), data.documents(), Instant.now());
-            arms.put(name.label(), new Arm(name, data, primary, operations, postgres.address(), syncs.get(i)));
+            arms.put(
+                    name.label(),
+                    new Arm(name, data, primaries.primary(name), operations, postgres.address(), syncs.get(i)));
         }
         this.checks = new RunChecks(config, plan, arms, postgres.address(), console);
     }
@@ -93,23 +92,32 @@ final class StressRun {
                         config.scale(),
                         config.seed()))
                 .orElseGet(() -> DataSet.synthetic(config.mapping(), config.scale(), config.seed()));
-        PostgresServer postgres = PostgresServer.open(config.postgres());
+        PrimaryServer primaries = PrimaryServer.open(config.origin(), data);
+        PostgresServer postgres;
+        try {
+            postgres = PostgresServer.open(config.postgres());
+        } catch (InvalidInputException e) {
+            primaries.close();
+            throw e;
+        }
         try {
             postgres.checkOwned(
                     config.arms().stream().map(ArmName::postgresSchema).toList());
         } catch (InvalidInputException e) {
             postgres.close();
+            primaries.close();
             throw e;
         }
-        StressRun run = new StressRun(simulation, config, console, postgres, data, syncs);
+        StressRun run = new StressRun(simulation, config, console, postgres, primaries, data, syncs);
         console.line(
-                "%s: %,d documents, %s, profile %s, %d blocks, PostgreSQL %s",
+                "%s: %,d documents, %s, profile %s, %d blocks, PostgreSQL %s, changes from: %s",
                 simulation,
                 data.documents().size(),
                 String.join(" and ", config.arms().stream().map(ArmName::label).toList()),
                 config.profile().name(),
                 run.plan.blocks().size(),
-                postgres.version());
+                postgres.version(),
+                primaries.label());
         return run;
     }
 
@@ -183,6 +191,7 @@ final class StressRun {
                     started,
                     postgres.version(),
                     config.postgres().isEmpty(),
+                    primaries.label(),
                     config.seed(),
                     any.operations().count(),
                     any.operations().digest(),
@@ -210,6 +219,7 @@ final class StressRun {
         try {
             arms.values().forEach(Arm::close);
         } finally {
+            primaries.close();
             postgres.close();
         }
     }

@@ -13,7 +13,7 @@ import java.util.Set;
 /**
  * What the driver's errors mean to one who follows a change stream. Codes are those of the server's error_codes.yml.
  */
-final class MongoErrors {
+public final class MongoErrors {
     /** CappedPositionLost, ChangeStreamFatalError, ChangeStreamHistoryLost, OplogQueryMinTsMissing. */
     private static final Set<Integer> HISTORY_LOST = Set.of(136, 280, 286, 326);
     /**
@@ -67,7 +67,7 @@ final class MongoErrors {
     }
 
     /** An error in words of one sentence, without anything of the credentials. */
-    static String explain(MongoException e) {
+    public static String explain(MongoException e) {
         if (isRefusal(e)) {
             return "it refuses the user or password of the URI";
         }
