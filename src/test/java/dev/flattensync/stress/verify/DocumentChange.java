@@ -1,0 +1,35 @@
+package dev.flattensync.stress.verify;
+
+/** What {@link RandomChanges} does to documents: each kind must occur in a run. */
+enum DocumentChange {
+    SET_FIELD,
+    UNSET_FIELD,
+    RENAME,
+    CHANGE_UNMAPPED,
+    SET_EMBEDDED_DOCUMENT,
+    PUSH,
+    INSERT_AT,
+    PULL,
+    POP,
+    TRUNCATE,
+    SHUFFLE,
+    REVERSE,
+    SORT,
+    MOVE_TO_ANOTHER_ARRAY,
+    SET_ID,
+    SWAP_IDS,
+    OVERWRITE_ELEMENT,
+    UNSET_ELEMENT,
+    FILL_HOLE,
+    SET_PAST_THE_END,
+    EMPTY_ARRAY,
+    NULL_ARRAY,
+    REMOVE_ARRAY,
+    REPLACE_ARRAY,
+    SEVERAL_AT_ONCE,
+    REPLACE_DOCUMENT,
+    INSERT_DOCUMENT,
+    DELETE_DOCUMENT,
+    DELETE_AND_INSERT_DOCUMENT,
+    MOVE_TO_ANOTHER_DOCUMENT
+}

@@ -1,0 +1,167 @@
+package dev.flattensync.stress.verify;
+
+import dev.flattensync.FlattenSync;
+import dev.flattensync.SyncSettings;
+import dev.flattensync.change.ChangeBatch;
+import dev.flattensync.flatten.FlatRows;
+import dev.flattensync.flatten.Flattener;
+import dev.flattensync.schema.Column;
+import dev.flattensync.schema.FlatLayout;
+import dev.flattensync.schema.FlatTable;
+import dev.flattensync.store.BulkLoad;
+import dev.flattensync.store.Checkpoint;
+import dev.flattensync.store.FlatSql;
+import dev.flattensync.store.Identifiers;
+import dev.flattensync.store.OwnedSchema;
+import dev.flattensync.store.PostgresAddress;
+import dev.flattensync.store.RowCopy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.bson.BsonDocument;
+
+/**
+ * The tables of one flat schema and a real sync that follows what a test tells it. They can be filled anew while the
+ * sync runs, since between two batches it knows nothing of rows.
+ */
+final class FollowingTables implements AutoCloseable {
+    private static final ChangeBatch.Limits LIMITS = new ChangeBatch.Limits(500, 16 << 20);
+    private static final int PATIENCE_SECONDS = 60;
+
+    private final FlatLayout layout;
+    private final FlatSql sql;
+    private final Connection connection;
+    private final PreparedStatement select;
+    private final ScriptedSource source = new ScriptedSource();
+    private final FlattenSync sync;
+
+    private FollowingTables(PostgresAddress postgres, FlatLayout layout, String postgresSchema) throws SQLException {
+        this.layout = layout;
+        this.sql = new FlatSql(layout, postgresSchema);
+        this.connection = postgres.connect();
+        OwnedSchema.recreate(connection, postgresSchema);
+        new BulkLoad(connection, layout, postgresSchema).run(Collections.emptyIterator(), rows -> {});
+        new Checkpoint(postgresSchema).create(connection, source.end());
+        connection.setAutoCommit(false);
+        this.select = connection.prepareStatement(ofAllTables(this::select));
+        this.sync = FlattenSync.start(new SyncSettings(layout, postgres, postgresSchema, LIMITS), source);
+    }
+
+    /**
+     * Makes empty tables and starts a sync.
+     *
+     * @param suffix tells its PostgreSQL schema from those of others
+     */
+    static FollowingTables start(PostgresAddress postgres, FlatLayout layout, String suffix) throws SQLException {
+        return new FollowingTables(
+                postgres, layout, "flattensync_" + layout.schema().name() + "_" + suffix);
+    }
+
+    FlatLayout layout() {
+        return layout;
+    }
+
+    /** Throws away all rows and loads the documents. */
+    void fill(List<BsonDocument> documents) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(ofAllTables(table -> "delete from " + sql.name(table)));
+        }
+        if (!documents.isEmpty()) {
+            new RowCopy(connection, layout, sql::name)
+                    .run(
+                            documents.stream()
+                                    .map(document -> Flattener.document(layout.mapping(), document))
+                                    .iterator(),
+                            rows -> {});
+        }
+        connection.commit();
+    }
+
+    /**
+     * Gives the sync a batch and waits until it says that it is visible.
+     *
+     * @throws java.util.concurrent.ExecutionException if the sync stops instead
+     * @throws java.util.concurrent.TimeoutException if it takes too long
+     */
+    void follow(List<ToldChange> batch) throws Exception {
+        sync.whenVisible(source.publish(batch).time()).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Says, row by row, how the tables differ from the documents; empty if they don't. */
+    List<String> differences(List<BsonDocument> documents) throws SQLException {
+        Map<FlatTable, Map<List<Object>, Integer>> surplus = new HashMap<>();
+        layout.tables().forEach(table -> surplus.put(table, new HashMap<>()));
+        for (BsonDocument document : documents) {
+            FlatRows.of(
+                    layout,
+                    Flattener.document(layout.mapping(), document),
+                    (table, row) -> surplus.get(table).merge(row, -1, Integer::sum));
+        }
+        boolean more = select.execute();
+        for (FlatTable table : layout.tables()) {
+            if (!more) {
+                throw new SQLException("no result for table " + table);
+            }
+            try (ResultSet rows = select.getResultSet()) {
+                while (rows.next()) {
+                    surplus.get(table).merge(row(table, rows), 1, Integer::sum);
+                }
+            }
+            more = select.getMoreResults();
+        }
+        connection.commit();
+        List<String> differences = new ArrayList<>();
+        layout.tables()
+                .forEach(table -> surplus.get(table).forEach((row, count) -> {
+                    if (count != 0) {
+                        differences.add("table \"%s\": %s %s"
+                                .formatted(table, named(table, row), count < 0 ? "is missing" : "should not be there"));
+                    }
+                }));
+        return differences;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        try (connection) {
+            sync.close();
+        }
+    }
+
+    private String ofAllTables(Function<FlatTable, String> statement) {
+        return layout.tables().stream().map(statement).collect(Collectors.joining("; "));
+    }
+
+    private String select(FlatTable table) {
+        return table.columns().stream()
+                .map(column -> Identifiers.quoted(column.name()))
+                .collect(Collectors.joining(", ", "select ", " from " + sql.name(table)));
+    }
+
+    private static List<Object> row(FlatTable table, ResultSet rows) throws SQLException {
+        List<Object> values = new ArrayList<>(table.columns().size());
+        for (Column column : table.columns()) {
+            values.add(column.type().read(rows, values.size() + 1));
+        }
+        return values;
+    }
+
+    private static Map<String, Object> named(FlatTable table, List<Object> row) {
+        Map<String, Object> named = new LinkedHashMap<>();
+        for (int i = 0; i < row.size(); i++) {
+            named.put(table.columns().get(i).name(), row.get(i));
+        }
+        return named;
+    }
+}

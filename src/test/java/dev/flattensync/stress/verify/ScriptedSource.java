@@ -1,0 +1,143 @@
+package dev.flattensync.stress.verify;
+
+import com.mongodb.client.model.changestream.ChangeStreamDocument;
+import com.mongodb.client.model.changestream.NamespaceType;
+import dev.flattensync.change.ChangeCursor;
+import dev.flattensync.change.ChangeSource;
+import dev.flattensync.change.CurrentDocuments;
+import dev.flattensync.change.Snapshot;
+import dev.flattensync.change.StreamPosition;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.bson.BsonDateTime;
+import org.bson.BsonDocument;
+import org.bson.BsonString;
+import org.bson.BsonTimestamp;
+import org.bson.BsonValue;
+
+/** A stream of changes that a test writes, batch by batch. A batch is there at once; nothing follows by itself. */
+final class ScriptedSource implements ChangeSource {
+    private static final BsonDocument NAMESPACE =
+            new BsonDocument("db", new BsonString("test")).append("coll", new BsonString("documents"));
+    private static final int SECONDS = 1_767_225_600;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition published = lock.newCondition();
+    private final Queue<ChangeStreamDocument<BsonDocument>> waiting = new ArrayDeque<>();
+    private int last;
+
+    /** The end of what was published. */
+    StreamPosition end() {
+        lock.lock();
+        try {
+            return position();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Adds a batch to the stream.
+     *
+     * @return the place of its last event
+     */
+    StreamPosition publish(List<ToldChange> batch) {
+        lock.lock();
+        try {
+            for (ToldChange change : batch) {
+                last++;
+                waiting.add(event(change));
+            }
+            published.signalAll();
+            return position();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** One cursor at a time; it goes on where the one before stopped. */
+    @Override
+    public ChangeCursor open(StreamPosition after) {
+        return new Cursor();
+    }
+
+    @Override
+    public Snapshot snapshot() {
+        throw new UnsupportedOperationException("the tables are loaded by the test");
+    }
+
+    @Override
+    public CurrentDocuments current(Collection<BsonValue> ids) {
+        throw new UnsupportedOperationException("every event says what changed");
+    }
+
+    private ChangeStreamDocument<BsonDocument> event(ToldChange change) {
+        StreamPosition position = position();
+        return new ChangeStreamDocument<>(
+                change.type().getValue(),
+                position.resumeToken(),
+                NAMESPACE,
+                NamespaceType.COLLECTION.getValue(),
+                null,
+                change.fullDocument(),
+                null,
+                new BsonDocument("_id", change.id()),
+                position.time(),
+                change.update(),
+                null,
+                null,
+                new BsonDateTime(SECONDS * 1000L + last),
+                null,
+                null);
+    }
+
+    private StreamPosition position() {
+        return new StreamPosition(
+                new BsonTimestamp(SECONDS, last),
+                new BsonDocument("_data", new BsonString("82%08X%08X2B0229296E04".formatted(SECONDS, last))));
+    }
+
+    /** Takes what was published. */
+    private final class Cursor implements ChangeCursor {
+
+        @Override
+        public ChangeStreamDocument<BsonDocument> next(Duration patience) throws InterruptedException {
+            lock.lockInterruptibly();
+            try {
+                long nanos = patience.toNanos();
+                while (waiting.isEmpty() && nanos > 0) {
+                    nanos = published.awaitNanos(nanos);
+                }
+                return waiting.poll();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public Optional<StreamPosition> idlePosition() {
+            return Optional.of(end());
+        }
+
+        @Override
+        public int available() {
+            lock.lock();
+            try {
+                return waiting.size();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public void close() {
+            // Nothing is held.
+        }
+    }
+}
