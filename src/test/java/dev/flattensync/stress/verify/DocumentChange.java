@@ -4,6 +4,7 @@ package dev.flattensync.stress.verify;
 enum DocumentChange {
     SET_FIELD,
     UNSET_FIELD,
+    CHANGE_INSIDE_FIELD,
     RENAME,
     CHANGE_UNMAPPED,
     SET_EMBEDDED_DOCUMENT,

@@ -52,6 +52,10 @@ enum EventForm {
     DISAMBIGUATED,
     /** Paths that can't, with their parts all the same. */
     DISAMBIGUATED_NEEDLESSLY,
+    /** Several events of one transaction, which share a time. */
+    TRANSACTION,
+    /** An update that says nothing but the document as it is after it. */
+    DOCUMENT_ONLY,
     /** An update with a later state of the document, as a look-up gives it. */
     WITH_LATER_DOCUMENT
 }

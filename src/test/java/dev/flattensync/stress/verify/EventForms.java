@@ -10,6 +10,9 @@ import org.bson.BsonDocument;
 
 /** Tells changes in the forms that a server may choose, each time at random. */
 final class EventForms {
+    /** Whether the sync takes an update that gives the whole document instead of what changed. */
+    private static final boolean DOCUMENT_ONLY = false;
+
     private final DocumentMapping mapping;
     private final RandomGenerator random;
     private final Coverage coverage;
@@ -24,6 +27,9 @@ final class EventForms {
     /** The forms that the sync does not take yet, and that are left out. */
     static Set<EventForm> leftOut() {
         Set<EventForm> forms = new HashSet<>();
+        if (!DOCUMENT_ONLY) {
+            forms.add(EventForm.DOCUMENT_ONLY);
+        }
         if (!PathDifference.INSIDE_JSON) {
             forms.add(EventForm.INSIDE_JSON);
         }
@@ -52,6 +58,10 @@ final class EventForms {
         if (random.nextInt(8) == 0 || difference.draft().contradictsItself()) {
             coverage.count(EventForm.REPLACE);
             return new ToldChange(OperationType.REPLACE, change.id(), change.after(), null);
+        }
+        if (DOCUMENT_ONLY && random.nextInt(10) == 0) {
+            coverage.count(EventForm.DOCUMENT_ONLY);
+            return new ToldChange(OperationType.UPDATE, change.id(), change.after(), null);
         }
         difference.forms().forEach(coverage::count);
         return new ToldChange(OperationType.UPDATE, change.id(), lookedUp(later), description(difference.draft()));

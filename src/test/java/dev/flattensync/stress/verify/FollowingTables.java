@@ -3,7 +3,6 @@ package dev.flattensync.stress.verify;
 import dev.flattensync.FlattenSync;
 import dev.flattensync.SyncSettings;
 import dev.flattensync.change.ChangeBatch;
-import dev.flattensync.flatten.FlatRows;
 import dev.flattensync.flatten.Flattener;
 import dev.flattensync.schema.Column;
 import dev.flattensync.schema.FlatLayout;
@@ -91,23 +90,20 @@ final class FollowingTables implements AutoCloseable {
     /**
      * Gives the sync a batch and waits until it says that it is visible.
      *
+     * @param inTransaction whether its events are those of one transaction
      * @throws java.util.concurrent.ExecutionException if the sync stops instead
      * @throws java.util.concurrent.TimeoutException if it takes too long
      */
-    void follow(List<ToldChange> batch) throws Exception {
-        sync.whenVisible(source.publish(batch).time()).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    void follow(List<ToldChange> batch, boolean inTransaction) throws Exception {
+        sync.whenVisible(source.publish(batch, inTransaction).time()).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Says, row by row, how the tables differ from the documents; empty if they don't. */
     List<String> differences(List<BsonDocument> documents) throws SQLException {
         Map<FlatTable, Map<List<Object>, Integer>> surplus = new HashMap<>();
         layout.tables().forEach(table -> surplus.put(table, new HashMap<>()));
-        for (BsonDocument document : documents) {
-            FlatRows.of(
-                    layout,
-                    Flattener.document(layout.mapping(), document),
-                    (table, row) -> surplus.get(table).merge(row, -1, Integer::sum));
-        }
+        documents.forEach(
+                new ExpectedRows(layout, (table, row) -> surplus.get(table).merge(row, -1, Integer::sum))::of);
         boolean more = select.execute();
         for (FlatTable table : layout.tables()) {
             if (!more) {

@@ -42,6 +42,8 @@ final class RandomChanges {
         switch (change) {
             case SET_FIELD -> field(places).ifPresent(this::setField);
             case UNSET_FIELD -> field(places).ifPresent(field -> Embedded.remove(field.document(), field.path()));
+            case CHANGE_INSIDE_FIELD ->
+                pick(valuesWithInside(places), value -> true).ifPresent(documents::changeInside);
             case RENAME -> rename(pick(places.elements()));
             case CHANGE_UNMAPPED -> {
                 Element element = pick(places.elements());
@@ -50,8 +52,17 @@ final class RandomChanges {
             case SET_EMBEDDED_DOCUMENT -> setEmbedded(pick(places.elements()));
             case SET_ID -> embedded(places).ifPresent(this::setId);
             case MOVE_TO_ANOTHER_ARRAY -> move(places, places);
-            default -> changeArray(change, pick(places.arrays()));
+            default -> changeArray(change, array(places, leastSize(change)));
         }
+    }
+
+    /** How many elements an array should have for a change to show. */
+    private static int leastSize(DocumentChange change) {
+        return switch (change) {
+            case PUSH, SET_PAST_THE_END, EMPTY_ARRAY, NULL_ARRAY, REMOVE_ARRAY, REPLACE_ARRAY -> 0;
+            case SHUFFLE, REVERSE, SORT, SWAP_IDS -> 2;
+            default -> 1;
+        };
     }
 
     /** Moves an element from an array of one document to one of another. */
@@ -144,9 +155,11 @@ final class RandomChanges {
         if (old instanceof BsonInt32 number && random.nextBoolean()) {
             // The same id to MongoDB, in another type.
             element.document().put("_id", new BsonInt64(number.getValue()));
-            return;
+        } else if (old instanceof BsonDocument && random.nextInt(4) > 0) {
+            documents.changeInside(old);
+        } else {
+            overwriteId(element.document(), documents.id(element.mapping()));
         }
-        overwriteId(element.document(), documents.id(element.mapping()));
     }
 
     private void move(DocumentPlaces from, DocumentPlaces to) {
@@ -215,10 +228,24 @@ final class RandomChanges {
         }
     }
 
+    /** The mapped values that are documents or arrays. */
+    private static List<BsonValue> valuesWithInside(DocumentPlaces places) {
+        return places.elements().stream()
+                .flatMap(element -> element.mapping().fields().stream()
+                        .map(field -> Embedded.get(element.document(), field.path())))
+                .filter(value -> value instanceof BsonDocument || value instanceof BsonArray)
+                .toList();
+    }
+
     private Optional<Field> field(DocumentPlaces places) {
         return pick(places.elements(), element -> !element.mapping().fields().isEmpty())
                 .map(element ->
                         new Field(element.document(), pick(element.mapping().fields())));
+    }
+
+    /** An array of at least that size, if there is one. */
+    private Array array(DocumentPlaces places, int leastSize) {
+        return pick(places.arrays(), place -> place.size() >= leastSize).orElseGet(() -> pick(places.arrays()));
     }
 
     private Optional<Element> embedded(DocumentPlaces places) {

@@ -19,6 +19,8 @@ import org.bson.BsonValue;
 final class RandomDocuments {
     private static final List<String> UNMAPPED = List.of("extra", "note", "extra.dot", "9", "$x", "other");
 
+    private static final int LARGE_ARRAY = 13;
+
     private final DocumentMapping mapping;
     private final RandomGenerator random;
     private final RandomValues values;
@@ -70,15 +72,43 @@ final class RandomDocuments {
     /** Elements for an array, with holes. */
     BsonArray array(ElementMapping element) {
         BsonArray array = new BsonArray();
-        for (int i = random.nextInt(element.depth() == 1 ? 4 : 3); i > 0; i--) {
+        for (int i = random.nextInt(most(element) + 1); i > 0; i--) {
             array.add(random.nextInt(12) == 0 ? BsonNull.VALUE : element(element));
         }
         return array;
     }
 
+    /** Now and then an array has positions of two digits. */
+    private int most(ElementMapping element) {
+        return element.arrays().isEmpty() && random.nextInt(25) == 0 ? LARGE_ARRAY : element.depth() < 3 ? 3 : 2;
+    }
+
     /** A value for a mapped field. */
     BsonValue field(FieldMapping field) {
         return values.field(field.type());
+    }
+
+    /** Changes something inside of a value, if it has an inside. */
+    void changeInside(BsonValue value) {
+        if (value instanceof BsonArray array) {
+            if (array.isEmpty() || random.nextBoolean()) {
+                array.add(values.any(1));
+            } else if (random.nextBoolean()) {
+                array.remove(random.nextInt(array.size()));
+            } else {
+                array.set(random.nextInt(array.size()), values.any(1));
+            }
+        } else if (value instanceof BsonDocument document) {
+            String name = random.nextBoolean() || document.isEmpty() ? "b" : document.getFirstKey();
+            BsonValue inner = document.get(name);
+            if (inner != null && (inner.isArray() || inner.isDocument())) {
+                changeInside(inner);
+            } else if (inner != null && random.nextBoolean()) {
+                document.remove(name);
+            } else {
+                document.put(name, values.any(1));
+            }
+        }
     }
 
     /** Sets a field that is not mapped, anywhere in the element; or changes or removes one that is there. */
@@ -87,10 +117,8 @@ final class RandomDocuments {
         BsonValue old = Embedded.get(document, path);
         if (old != null && random.nextInt(3) == 0) {
             Embedded.remove(document, path);
-        } else if (old instanceof BsonArray array && random.nextBoolean()) {
-            array.add(values.any(1));
-        } else if (old instanceof BsonDocument inner && random.nextBoolean()) {
-            inner.put("b", values.any(1));
+        } else if (old != null && random.nextBoolean()) {
+            changeInside(old);
         } else {
             Embedded.put(document, path, values.any(2));
         }

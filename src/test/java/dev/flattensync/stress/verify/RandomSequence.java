@@ -22,11 +22,13 @@ import org.bson.BsonValue;
 /** A collection of random documents and random changes to it. After each change it fits the mapping. */
 final class RandomSequence {
     private static final int MOST_DOCUMENTS = 3;
-    private static final int MOST_CHANGES = 10;
+    private static final int MOST_CHANGES = 12;
     private static final int MOST_AT_ONCE = 4;
     private static final List<DocumentChange> CHANGES = List.of(DocumentChange.values());
     private static final List<DocumentChange> WITHIN_A_DOCUMENT =
-            CHANGES.subList(CHANGES.indexOf(DocumentChange.SET_FIELD), CHANGES.indexOf(DocumentChange.SEVERAL_AT_ONCE));
+            CHANGES.subList(0, CHANGES.indexOf(DocumentChange.SEVERAL_AT_ONCE));
+    private static final List<DocumentChange> OF_DOCUMENTS =
+            CHANGES.subList(CHANGES.indexOf(DocumentChange.REPLACE_DOCUMENT), CHANGES.size());
 
     private final DocumentMapping mapping;
     private final RandomGenerator random;
@@ -52,7 +54,7 @@ final class RandomSequence {
         this.initial = List.copyOf(now.values());
         int count = 1 + random.nextInt(MOST_CHANGES);
         while (changes.size() < count) {
-            change(now.isEmpty() ? DocumentChange.INSERT_DOCUMENT : pick(CHANGES));
+            change(kind());
         }
     }
 
@@ -74,6 +76,18 @@ final class RandomSequence {
     /** The documents after so many changes, at least one. */
     List<BsonDocument> after(int count) {
         return states.get(count - 1);
+    }
+
+    /** Mostly changes within a document, where most can go wrong. */
+    private DocumentChange kind() {
+        if (now.isEmpty()) {
+            return DocumentChange.INSERT_DOCUMENT;
+        }
+        return switch (random.nextInt(10)) {
+            case 0, 1 -> pick(OF_DOCUMENTS);
+            case 2 -> DocumentChange.SEVERAL_AT_ONCE;
+            default -> pick(WITHIN_A_DOCUMENT);
+        };
     }
 
     private void change(DocumentChange kind) {

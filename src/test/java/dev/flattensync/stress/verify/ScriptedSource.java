@@ -17,6 +17,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
+import org.bson.BsonInt64;
 import org.bson.BsonString;
 import org.bson.BsonTimestamp;
 import org.bson.BsonValue;
@@ -25,12 +26,17 @@ import org.bson.BsonValue;
 final class ScriptedSource implements ChangeSource {
     private static final BsonDocument NAMESPACE =
             new BsonDocument("db", new BsonString("test")).append("coll", new BsonString("documents"));
+    private static final BsonDocument SESSION = new BsonDocument("id", new BsonString("session"));
     private static final int SECONDS = 1_767_225_600;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition published = lock.newCondition();
     private final Queue<ChangeStreamDocument<BsonDocument>> waiting = new ArrayDeque<>();
-    private int last;
+    private int time;
+    /** How many events of that time were before. */
+    private int inTime;
+
+    private long transactions;
 
     /** The end of what was published. */
     StreamPosition end() {
@@ -45,14 +51,18 @@ final class ScriptedSource implements ChangeSource {
     /**
      * Adds a batch to the stream.
      *
+     * @param inTransaction whether its events are those of one transaction, and so share a time
      * @return the place of its last event
      */
-    StreamPosition publish(List<ToldChange> batch) {
+    StreamPosition publish(List<ToldChange> batch, boolean inTransaction) {
         lock.lock();
         try {
+            if (inTransaction) {
+                transactions++;
+            }
             for (ToldChange change : batch) {
-                last++;
-                waiting.add(event(change));
+                tick(inTransaction && change != batch.get(0));
+                waiting.add(event(change, inTransaction ? new BsonInt64(transactions) : null));
             }
             published.signalAll();
             return position();
@@ -77,7 +87,7 @@ final class ScriptedSource implements ChangeSource {
         throw new UnsupportedOperationException("every event says what changed");
     }
 
-    private ChangeStreamDocument<BsonDocument> event(ToldChange change) {
+    private ChangeStreamDocument<BsonDocument> event(ToldChange change, BsonInt64 transaction) {
         StreamPosition position = position();
         return new ChangeStreamDocument<>(
                 change.type().getValue(),
@@ -90,17 +100,24 @@ final class ScriptedSource implements ChangeSource {
                 new BsonDocument("_id", change.id()),
                 position.time(),
                 change.update(),
-                null,
-                null,
-                new BsonDateTime(SECONDS * 1000L + last),
+                transaction,
+                transaction == null ? null : SESSION,
+                new BsonDateTime(SECONDS * 1000L + time),
                 null,
                 null);
     }
 
+    /** Goes on to the next place in the stream. */
+    private void tick(boolean sameTime) {
+        time += sameTime ? 0 : 1;
+        inTime = sameTime ? inTime + 1 : 0;
+    }
+
     private StreamPosition position() {
         return new StreamPosition(
-                new BsonTimestamp(SECONDS, last),
-                new BsonDocument("_data", new BsonString("82%08X%08X2B0229296E04".formatted(SECONDS, last))));
+                new BsonTimestamp(SECONDS, time),
+                new BsonDocument(
+                        "_data", new BsonString("82%08X%08X2B%04X0229296E04".formatted(SECONDS, time, inTime))));
     }
 
     /** Takes what was published. */
@@ -122,7 +139,14 @@ final class ScriptedSource implements ChangeSource {
 
         @Override
         public Optional<StreamPosition> idlePosition() {
-            return Optional.of(end());
+            lock.lock();
+            try {
+                // As a server's clock does: later than all events so far.
+                tick(false);
+                return Optional.of(position());
+            } finally {
+                lock.unlock();
+            }
         }
 
         @Override

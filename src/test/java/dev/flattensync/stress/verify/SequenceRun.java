@@ -13,6 +13,7 @@ final class SequenceRun {
     private final RandomSequence sequence;
     private final FollowingTables tables;
     private final EventForms forms;
+    private final Coverage coverage;
     private final RandomGenerator random;
 
     SequenceRun(RandomSequence sequence, FollowingTables tables, RandomGenerator random, Coverage coverage) {
@@ -20,6 +21,7 @@ final class SequenceRun {
         this.tables = tables;
         this.forms = new EventForms(tables.layout().mapping(), random, coverage);
         this.random = random;
+        this.coverage = coverage;
     }
 
     /**
@@ -45,9 +47,13 @@ final class SequenceRun {
         for (int i = from; i < to; i++) {
             batch.add(forms.tell(sequence.changes().get(i), later(i)));
         }
+        boolean inTransaction = batch.size() > 1 && random.nextInt(6) == 0;
+        if (inTransaction) {
+            coverage.count(EventForm.TRANSACTION);
+        }
         List<String> differences;
         try {
-            tables.follow(batch);
+            tables.follow(batch, inTransaction);
             differences = tables.differences(sequence.after(to));
         } catch (Exception e) {
             throw new AssertionError(FailureText.of(tables.layout(), changes, batch, List.of(String.valueOf(e))), e);
