@@ -54,7 +54,7 @@ enum EventForm {
     DISAMBIGUATED_NEEDLESSLY,
     /** Several events of one transaction, which share a time. */
     TRANSACTION,
-    /** An update that says nothing but the document as it is after it. */
+    /** An update that says nothing but the document as a look-up gives it, if anything. */
     DOCUMENT_ONLY,
     /** An update with a later state of the document, as a look-up gives it. */
     WITH_LATER_DOCUMENT

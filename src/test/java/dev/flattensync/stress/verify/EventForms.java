@@ -3,16 +3,11 @@ package dev.flattensync.stress.verify;
 import com.mongodb.client.model.changestream.OperationType;
 import com.mongodb.client.model.changestream.UpdateDescription;
 import dev.flattensync.mapping.DocumentMapping;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.bson.BsonDocument;
 
 /** Tells changes in the forms that a server may choose, each time at random. */
 final class EventForms {
-    /** Whether the sync takes an update that gives the whole document instead of what changed. */
-    private static final boolean DOCUMENT_ONLY = false;
-
     private final DocumentMapping mapping;
     private final RandomGenerator random;
     private final Coverage coverage;
@@ -22,21 +17,6 @@ final class EventForms {
         this.mapping = mapping;
         this.random = random;
         this.coverage = coverage;
-    }
-
-    /** The forms that the sync does not take yet, and that are left out. */
-    static Set<EventForm> leftOut() {
-        Set<EventForm> forms = new HashSet<>();
-        if (!DOCUMENT_ONLY) {
-            forms.add(EventForm.DOCUMENT_ONLY);
-        }
-        if (!PathDifference.INSIDE_JSON) {
-            forms.add(EventForm.INSIDE_JSON);
-        }
-        if (!PathDifference.INSIDE_ID) {
-            forms.add(EventForm.INSIDE_ID);
-        }
-        return forms;
     }
 
     /**
@@ -59,9 +39,9 @@ final class EventForms {
             coverage.count(EventForm.REPLACE);
             return new ToldChange(OperationType.REPLACE, change.id(), change.after(), null);
         }
-        if (DOCUMENT_ONLY && random.nextInt(10) == 0) {
+        if (random.nextInt(10) == 0) {
             coverage.count(EventForm.DOCUMENT_ONLY);
-            return new ToldChange(OperationType.UPDATE, change.id(), change.after(), null);
+            return new ToldChange(OperationType.UPDATE, change.id(), random.nextBoolean() ? later : null, null);
         }
         difference.forms().forEach(coverage::count);
         return new ToldChange(OperationType.UPDATE, change.id(), lookedUp(later), description(difference.draft()));

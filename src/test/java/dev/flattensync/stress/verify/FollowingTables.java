@@ -2,7 +2,6 @@ package dev.flattensync.stress.verify;
 
 import dev.flattensync.FlattenSync;
 import dev.flattensync.SyncSettings;
-import dev.flattensync.change.ChangeBatch;
 import dev.flattensync.flatten.Flattener;
 import dev.flattensync.schema.Column;
 import dev.flattensync.schema.FlatLayout;
@@ -14,6 +13,8 @@ import dev.flattensync.store.Identifiers;
 import dev.flattensync.store.OwnedSchema;
 import dev.flattensync.store.PostgresAddress;
 import dev.flattensync.store.RowCopy;
+import dev.flattensync.store.SkippedRows;
+import dev.flattensync.store.WriteCounter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -35,7 +36,6 @@ import org.bson.BsonDocument;
  * sync runs, since between two batches it knows nothing of rows.
  */
 final class FollowingTables implements AutoCloseable {
-    private static final ChangeBatch.Limits LIMITS = new ChangeBatch.Limits(500, 16 << 20);
     private static final int PATIENCE_SECONDS = 60;
 
     private final FlatLayout layout;
@@ -50,11 +50,13 @@ final class FollowingTables implements AutoCloseable {
         this.sql = new FlatSql(layout, postgresSchema);
         this.connection = postgres.connect();
         OwnedSchema.recreate(connection, postgresSchema);
-        new BulkLoad(connection, layout, postgresSchema).run(Collections.emptyIterator(), rows -> {});
-        new Checkpoint(postgresSchema).create(connection, source.end());
+        new BulkLoad(connection, layout, postgresSchema)
+                .run(Collections.emptyIterator(), rows -> {}, new WriteCounter());
+        new SkippedRows(postgresSchema).create(connection);
+        new Checkpoint(postgresSchema).create(connection, layout, 1, new Checkpoint.Mark(source.end(), true));
         connection.setAutoCommit(false);
         this.select = connection.prepareStatement(ofAllTables(this::select));
-        this.sync = FlattenSync.start(new SyncSettings(layout, postgres, postgresSchema, LIMITS), source);
+        this.sync = FlattenSync.start(new SyncSettings(layout, postgres, postgresSchema), source);
     }
 
     /**
@@ -77,7 +79,7 @@ final class FollowingTables implements AutoCloseable {
             statement.execute(ofAllTables(table -> "delete from " + sql.name(table)));
         }
         if (!documents.isEmpty()) {
-            new RowCopy(connection, layout, sql::name)
+            new RowCopy(connection, layout, sql::name, new WriteCounter())
                     .run(
                             documents.stream()
                                     .map(document -> Flattener.document(layout.mapping(), document))
@@ -91,11 +93,13 @@ final class FollowingTables implements AutoCloseable {
      * Gives the sync a batch and waits until it says that it is visible.
      *
      * @param inTransaction whether its events are those of one transaction
+     * @param documents the documents after it, which the sync may look up
      * @throws java.util.concurrent.ExecutionException if the sync stops instead
      * @throws java.util.concurrent.TimeoutException if it takes too long
      */
-    void follow(List<ToldChange> batch, boolean inTransaction) throws Exception {
-        sync.whenVisible(source.publish(batch, inTransaction).time()).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    void follow(List<ToldChange> batch, boolean inTransaction, List<BsonDocument> documents) throws Exception {
+        sync.whenVisible(source.publish(batch, inTransaction, documents).time())
+                .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Says, row by row, how the tables differ from the documents; empty if they don't. */

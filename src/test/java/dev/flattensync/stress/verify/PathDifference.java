@@ -16,12 +16,6 @@ import org.bson.BsonValue;
  * choice for each value.
  */
 final class PathDifference {
-    /** Whether the sync takes a change inside a mapped {@code jsonb} value. */
-    static final boolean INSIDE_JSON = false;
-
-    /** Whether the sync takes a change inside the {@code _id} of an embedded element. */
-    static final boolean INSIDE_ID = false;
-
     private static final int DEEPEST_ARRAY = 4;
 
     private final RandomGenerator random;
@@ -70,13 +64,12 @@ final class PathDifference {
     }
 
     private void value(List<Object> path, MappedPlace place, BsonValue before, BsonValue after) {
-        boolean atomic = place.isJson() && !INSIDE_JSON || place.isId() && !INSIDE_ID;
-        if (!atomic && before instanceof BsonDocument from && after instanceof BsonDocument to && !whole()) {
+        if (before instanceof BsonDocument from && after instanceof BsonDocument to && !whole()) {
             if (place.isJson() || place.isId()) {
                 forms.add(place.isJson() ? EventForm.INSIDE_JSON : EventForm.INSIDE_ID);
             }
             document(path, place, from, to);
-        } else if (!atomic && before instanceof BsonArray from && after instanceof BsonArray to && !whole(path)) {
+        } else if (before instanceof BsonArray from && after instanceof BsonArray to && !whole(path)) {
             if (place.isJson() || place.isId()) {
                 forms.add(place.isJson() ? EventForm.INSIDE_JSON : EventForm.INSIDE_ID);
             }

@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
 import org.bson.BsonInt64;
@@ -32,6 +34,7 @@ final class ScriptedSource implements ChangeSource {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition published = lock.newCondition();
     private final Queue<ChangeStreamDocument<BsonDocument>> waiting = new ArrayDeque<>();
+    private List<BsonDocument> documents = List.of();
     private int time;
     /** How many events of that time were before. */
     private int inTime;
@@ -52,11 +55,13 @@ final class ScriptedSource implements ChangeSource {
      * Adds a batch to the stream.
      *
      * @param inTransaction whether its events are those of one transaction, and so share a time
+     * @param after the documents after it
      * @return the place of its last event
      */
-    StreamPosition publish(List<ToldChange> batch, boolean inTransaction) {
+    StreamPosition publish(List<ToldChange> batch, boolean inTransaction, List<BsonDocument> after) {
         lock.lock();
         try {
+            documents = after;
             if (inTransaction) {
                 transactions++;
             }
@@ -84,7 +89,16 @@ final class ScriptedSource implements ChangeSource {
 
     @Override
     public CurrentDocuments current(Collection<BsonValue> ids) {
-        throw new UnsupportedOperationException("every event says what changed");
+        lock.lock();
+        try {
+            return new CurrentDocuments(
+                    documents.stream()
+                            .filter(document -> ids.contains(document.get("_id")))
+                            .collect(Collectors.toMap(document -> document.get("_id"), Function.identity())),
+                    position().time());
+        } finally {
+            lock.unlock();
+        }
     }
 
     private ChangeStreamDocument<BsonDocument> event(ToldChange change, BsonInt64 transaction) {

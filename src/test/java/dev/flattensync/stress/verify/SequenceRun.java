@@ -53,7 +53,7 @@ final class SequenceRun {
         }
         List<String> differences;
         try {
-            tables.follow(batch, inTransaction);
+            tables.follow(batch, inTransaction, sequence.after(to));
             differences = tables.differences(sequence.after(to));
         } catch (Exception e) {
             throw new AssertionError(FailureText.of(tables.layout(), changes, batch, List.of(String.valueOf(e))), e);

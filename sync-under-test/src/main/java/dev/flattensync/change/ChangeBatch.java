@@ -47,13 +47,14 @@ public record ChangeBatch(
         ChangeStreamDocument<BsonDocument> last = null;
         Optional<UnsupportedChangeException> stop = Optional.empty();
         long bytes = 0;
+        boolean full = false;
         ChangeStreamDocument<BsonDocument> next = cursor.next(patience);
         while (next != null && stop.isEmpty()) {
             try {
                 events.add(ChangeEvent.of(next));
                 bytes += EventSize.of(next);
                 last = next;
-                boolean full = events.size() >= limits.events() || bytes >= limits.bytes();
+                full = events.size() >= limits.events() || bytes >= limits.bytes();
                 next = full ? null : cursor.next(Duration.ZERO);
             } catch (UnsupportedChangeException e) {
                 stop = Optional.of(e);
@@ -64,8 +65,12 @@ public record ChangeBatch(
             return new ChangeBatch(events, idle, idle.map(StreamPosition::time), bytes, stop);
         }
         StreamPosition end = events.get(events.size() - 1).position();
-        boolean inTransaction = last.getTxnNumber() != null;
-        BsonTimestamp complete = inTransaction ? new BsonTimestamp(end.time().getValue() - 1) : end.time();
+        boolean moreOfItsTime = last.getTxnNumber() != null
+                && (full
+                        || stop.isPresent()
+                        || cursor.idlePosition().stream()
+                                .noneMatch(idle -> idle.time().compareTo(end.time()) > 0));
+        BsonTimestamp complete = moreOfItsTime ? new BsonTimestamp(end.time().getValue() - 1) : end.time();
         return new ChangeBatch(events, Optional.of(end), Optional.of(complete), bytes, stop);
     }
 
