@@ -51,7 +51,7 @@ public final class OwnedDatabase {
      *
      * @throws InvalidInputException if it belongs to somebody else
      */
-    static MongoDatabase claim(MongoClient client) {
+    public static MongoDatabase claim(MongoClient client) {
         check(client);
         MongoDatabase database = client.getDatabase(NAME);
         if (!isMarked(database)) {
