@@ -6,6 +6,7 @@ import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.oplog.Oplog;
 import io.netty.channel.Channel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,14 +18,18 @@ final class EmulatedBackend extends MemoryBackend {
     private static final int ILLEGAL_OPERATION = 20;
     private static final int INVALID_OPTIONS = 72;
     private static final long DEFAULT_WAIT_MILLIS = 1_000;
+    /** What a server of version 5.0 says that it speaks; the library says less, and the driver asks for less then. */
+    private static final int WIRE_VERSION = 13;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Channel> clients = ConcurrentHashMap.newKeySet();
+    private final List<EmulatedSnapshot> snapshots = new ArrayList<>();
     /** Null for a standalone. */
     private volatile EmulatedHistory history;
 
     private volatile String hostAndPort;
     private volatile boolean replicaSet;
+    private volatile boolean snapshotReads = true;
     private volatile boolean stopping;
 
     /** Tells it where clients find it and what it plays. */
@@ -47,6 +52,17 @@ final class EmulatedBackend extends MemoryBackend {
 
     EmulatedHistory history() {
         return history;
+    }
+
+    /** From now on reads at one cluster time are refused, and those that are being done fail. */
+    void endSnapshotReads() {
+        lock.lock();
+        try {
+            snapshotReads = false;
+            snapshots.forEach(EmulatedSnapshot::expire);
+        } finally {
+            lock.unlock();
+        }
     }
 
     void disconnectClients() {
@@ -84,7 +100,10 @@ final class EmulatedBackend extends MemoryBackend {
             if (stream != null) {
                 await(stream, query);
             }
-            Document reply = super.handleCommand(channel, database, command, query);
+            // The driver repeats the read concern when it reads on; a cursor has its own.
+            Document reply = isAtOneTime(query) && command.equals("find")
+                    ? findAtOneTime(channel, database, query)
+                    : super.handleCommand(channel, database, command, query);
             if (history != null) {
                 addToken(reply);
                 reply.put("operationTime", history.end());
@@ -97,7 +116,7 @@ final class EmulatedBackend extends MemoryBackend {
     }
 
     private Document hello(Document reply) {
-        reply.put("isWritablePrimary", true);
+        reply.append("isWritablePrimary", true).append("maxWireVersion", WIRE_VERSION);
         if (replicaSet) {
             reply.append("setName", "emulator")
                     .append("setVersion", 1)
@@ -109,7 +128,29 @@ final class EmulatedBackend extends MemoryBackend {
         return reply;
     }
 
-    private static void refuseWhatIsNotEmulated(String command, Document query) {
+    private static boolean isAtOneTime(Document query) {
+        return query.get("readConcern") instanceof Document concern && "snapshot".equals(concern.get("level"));
+    }
+
+    private Document findAtOneTime(Channel channel, String database, Document query) {
+        int most = ((Number) query.getOrDefault("batchSize", 0)).intValue();
+        Document all = new Document(query);
+        all.remove("batchSize");
+        Document reply = super.handleCommand(channel, database, "find", all).cloneDeeply();
+        Document cursor = (Document) reply.get("cursor");
+        @SuppressWarnings("unchecked")
+        List<Document> documents = (List<Document>) cursor.get("firstBatch");
+        EmulatedSnapshot snapshot = new EmulatedSnapshot(getCursorRegistry().generateCursorId(), documents);
+        cursor.append("firstBatch", snapshot.takeDocuments(most)).append("atClusterTime", history.end());
+        if (!snapshot.isEmpty()) {
+            getCursorRegistry().add(snapshot);
+            snapshots.add(snapshot);
+            cursor.put("id", snapshot.getId());
+        }
+        return reply;
+    }
+
+    private void refuseWhatIsNotEmulated(String command, Document query) {
         if (query.containsKey("autocommit")) {
             throw new MongoServerError(ILLEGAL_OPERATION, "IllegalOperation", "the emulator has no transactions");
         }
@@ -117,9 +158,10 @@ final class EmulatedBackend extends MemoryBackend {
             throw new MongoServerError(
                     ILLEGAL_OPERATION, "IllegalOperation", "the emulator's stream would miss findAndModify");
         }
-        if (query.get("readConcern") instanceof Document concern && "snapshot".equals(concern.get("level"))) {
+        boolean canBeAtOneTime = command.equals("getMore") || snapshotReads && command.equals("find");
+        if (isAtOneTime(query) && !canBeAtOneTime) {
             throw new MongoServerError(
-                    INVALID_OPTIONS, "InvalidOptions", "the emulator can't read at one cluster time");
+                    INVALID_OPTIONS, "InvalidOptions", "the emulator can't do this at one cluster time");
         }
     }
 

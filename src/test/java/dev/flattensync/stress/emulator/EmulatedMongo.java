@@ -10,11 +10,11 @@ import java.net.InetSocketAddress;
  *
  * <p>Its change stream is this project's own: inserts, updates, replaces and deletes of collections, with update
  * descriptions that compare the document before and after by position; drops; resume tokens in the server's form, also
- * when idle; error 286 where the history has been forgotten.
+ * when idle; error 286 where the history has been forgotten. Queries can be read at one cluster time.
  *
- * <p>What it can't: transactions, reads at one cluster time, pipeline updates, {@code findAndModify}, look-ups and
- * pre-images in change streams, streams of a whole database, authentication, elections, retried writes (its URI
- * switches them off), the write concern and all that needs a second node.
+ * <p>What it can't: transactions, pipeline updates, {@code findAndModify}, look-ups and pre-images in change streams,
+ * streams of a whole database, authentication, elections, retried writes (its URI switches them off), the write concern
+ * and all that needs a second node.
  */
 public final class EmulatedMongo implements AutoCloseable {
     /** What it is called wherever figures are shown. */
@@ -72,6 +72,11 @@ public final class EmulatedMongo implements AutoCloseable {
     /** Breaks all connections. */
     public void disconnectClients() {
         backend.disconnectClients();
+    }
+
+    /** Refuses reads at one cluster time from now on, and fails those that are being done. */
+    public void endSnapshotReads() {
+        backend.endSnapshotReads();
     }
 
     /** Forgets the events so far, as a real oplog does with its oldest. */

@@ -17,6 +17,7 @@ import dev.flattensync.change.MongoChangeSource;
 import dev.flattensync.change.MongoSourceSettings;
 import dev.flattensync.change.MongoSourceSettings.Reconnection;
 import dev.flattensync.change.Snapshot;
+import dev.flattensync.change.SnapshotExpiredException;
 import dev.flattensync.change.SourceLostException;
 import dev.flattensync.change.StreamPosition;
 import java.time.Duration;
@@ -306,7 +307,45 @@ class MongoChangeSourceTest {
     }
 
     @Test
+    void snapshotIsOfOneTimeAndTheStreamGoesOnRightAfterIt() throws InterruptedException {
+        insert(1, 250);
+        List<BsonDocument> documents = new ArrayList<>();
+
+        try (Snapshot snapshot = source.snapshot()) {
+            users.deleteOne(id(250));
+            users.updateOne(id(249), document("{$set: {name: 'new'}}"));
+            users.insertOne(id(251));
+            snapshot.documents().forEachRemaining(documents::add);
+
+            assertThat(snapshot.consistent()).isTrue();
+            assertThat(ids(next(source.open(snapshot.position()), 3))).containsExactly(250, 249, 251);
+        }
+
+        assertThat(documents)
+                .isEqualTo(IntStream.rangeClosed(1, 250)
+                        .mapToObj(MongoChangeSourceTest::id)
+                        .toList());
+    }
+
+    @Test
+    void snapshotThatIsNotKeptForLongEnoughIsSaidToBeExpiredAndTheNextDoesWithoutOneTime() {
+        insert(1, 250);
+        try (Snapshot snapshot = source.snapshot()) {
+            mongo.endSnapshotReads();
+
+            assertThatThrownBy(() -> snapshot.documents().forEachRemaining(document -> {}))
+                    .isInstanceOf(SnapshotExpiredException.class)
+                    .hasMessageContaining("take another snapshot");
+        }
+        try (Snapshot snapshot = source.snapshot()) {
+            assertThat(snapshot.consistent()).isFalse();
+            assertThat(snapshot.documents()).toIterable().hasSize(250);
+        }
+    }
+
+    @Test
     void serverThatCannotReadAtOneTimeGivesASnapshotToCatchUpFrom() throws InterruptedException {
+        mongo.endSnapshotReads();
         insert(1, 250);
         StreamPosition before = source.end();
         List<BsonDocument> documents = new ArrayList<>();
