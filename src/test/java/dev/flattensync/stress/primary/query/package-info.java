@@ -1,0 +1,2 @@
+/** Queries on documents, as a MongoDB server matches them. */
+package dev.flattensync.stress.primary.query;
