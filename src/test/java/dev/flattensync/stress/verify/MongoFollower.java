@@ -45,8 +45,8 @@ final class MongoFollower {
     }
 
     private void follow(RandomGenerator random, long seed) throws Exception {
-        DocumentMapping mapping = RandomMapping.next(random);
-        DataSet data = DataSet.synthetic(mapping, List.of(1 + random.nextInt(4), 3, 3, 2), seed);
+        DocumentMapping mapping = RandomMapping.nextForUpdates(random);
+        DataSet data = DataSet.synthetic(mapping, List.of(1 + random.nextInt(4), 3, 3, 2, 2), seed);
         OperationSequence operations = data.operations(mix(mapping, random));
         try (MongoPrimary primary = new MongoPrimary(client, "flattensync_test", data.documents())) {
             primary.load();

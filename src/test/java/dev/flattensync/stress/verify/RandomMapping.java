@@ -28,13 +28,23 @@ final class RandomMapping {
     private final Set<String> links = new HashSet<>();
     private int elements;
 
-    private RandomMapping(RandomGenerator random) {
+    private RandomMapping(RandomGenerator random, RandomNames names) {
         this.random = random;
-        this.names = new RandomNames(random);
+        this.names = names;
     }
 
     static DocumentMapping next(RandomGenerator random) {
-        return new DocumentMapping("documents", new RandomMapping(random).element(Optional.empty(), List.of(), 0));
+        return next(random, RandomNames.any(random));
+    }
+
+    /** One whose fields can be named in an update: the path language has no word for a dot in a name, and others. */
+    static DocumentMapping nextForUpdates(RandomGenerator random) {
+        return next(random, RandomNames.forUpdates(random));
+    }
+
+    private static DocumentMapping next(RandomGenerator random, RandomNames names) {
+        return new DocumentMapping(
+                "documents", new RandomMapping(random, names).element(Optional.empty(), List.of(), 0));
     }
 
     private ElementMapping element(Optional<ElementMapping> parent, List<String> arrayPath, int depth) {

@@ -58,14 +58,29 @@ final class RandomNames {
             "a name of sixty bytes, which is near what PostgreSQL can take");
 
     private final RandomGenerator random;
+    private final List<String> fields;
 
-    RandomNames(RandomGenerator random) {
+    private RandomNames(RandomGenerator random, List<String> fields) {
         this.random = random;
+        this.fields = fields;
+    }
+
+    static RandomNames any(RandomGenerator random) {
+        return new RandomNames(random, FIELDS);
+    }
+
+    /** Without those fields that an update operator can't name. */
+    static RandomNames forUpdates(RandomGenerator random) {
+        return new RandomNames(
+                random,
+                FIELDS.stream()
+                        .filter(name -> !name.contains(".") && !name.startsWith("$") && !name.matches("\\d*"))
+                        .toList());
     }
 
     /** A field's name in a document that fits; plain ones are as likely as odd ones. */
     String field(Predicate<String> fits) {
-        return pick(FIELDS, "f", fits);
+        return pick(fields, "f", fits);
     }
 
     /** An unquoted name of a table or column that fits. */
