@@ -46,22 +46,29 @@ public final class ReplicaSet {
     }
 
     /**
-     * Does a write; what it needs to insert a document into is created.
+     * Does a write; a collection that it needs to insert into is created.
      *
      * @return the end of the stream: the write's last event is at or before it
      * @throws com.mongodb.MongoCommandException if a server would refuse it
      */
     public BsonTimestamp write(MongoNamespace namespace, WriteCommand command) {
-        return write(namespace, writes -> writes.write(command));
-    }
-
-    BsonTimestamp write(MongoNamespace namespace, Consumer<CollectionWrites> write) {
         return locked(() -> {
-            if (!collections.containsKey(namespace)) {
+            if (!collections.containsKey(namespace) && command.mayInsert()) {
                 createNew(namespace);
             }
-            write.accept(new CollectionWrites(collections.get(namespace), oplog, publisher));
+            if (collections.containsKey(namespace)) {
+                writes(namespace).write(command);
+            }
         });
+    }
+
+    /** Writes to a collection that is there. */
+    BsonTimestamp write(MongoNamespace namespace, Consumer<CollectionWrites> write) {
+        return locked(() -> write.accept(writes(namespace)));
+    }
+
+    private CollectionWrites writes(MongoNamespace namespace) {
+        return new CollectionWrites(collections.get(namespace), oplog, publisher);
     }
 
     /** Creates a collection. */

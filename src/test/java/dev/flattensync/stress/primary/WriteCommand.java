@@ -37,6 +37,11 @@ public sealed interface WriteCommand {
      */
     record Delete(BsonDocument query, boolean multi) implements WriteCommand {}
 
+    /** Whether it can insert a document. */
+    default boolean mayInsert() {
+        return this instanceof Insert || this instanceof Update update && update.upsert();
+    }
+
     /**
      * Reads an entry of an {@code update} command, {@code {q, u, arrayFilters, upsert, multi}}; of a {@code delete}
      * command, {@code {q, limit}}; or a document to insert, {@code {insert}}.

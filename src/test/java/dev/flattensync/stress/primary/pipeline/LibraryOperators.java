@@ -29,27 +29,15 @@ final class LibraryOperators {
 
     private LibraryOperators() {}
 
-    /** Evaluates the arguments here, and the operator on them there. */
+    /**
+     * Evaluates the arguments here, and the operator on them there. They go there as fields of a document, since what
+     * begins with a dollar would be evaluated again.
+     */
     static BsonValue evaluate(String name, BsonValue operand, Variables variables) {
-        BsonDocument arguments = new BsonDocument();
-        BsonValue references;
-        if (operand.isDocument() && !Expression.isOperator(operand.asDocument())) {
-            arguments = Expression.fields(operand.asDocument(), variables);
-            BsonDocument named = new BsonDocument();
-            arguments.keySet().forEach(argument -> named.put(argument, new BsonString("$" + argument)));
-            references = named;
-        } else {
-            List<BsonValue> operands = operand.isArray() ? operand.asArray() : List.of(operand);
-            for (int i = 0; i < operands.size(); i++) {
-                BsonValue value = Expression.evaluate(operands.get(i), variables);
-                if (value != null) {
-                    arguments.put("argument" + i, value);
-                }
-            }
-            references = new BsonArray(IntStream.range(0, operands.size())
-                    .mapToObj(i -> new BsonString("$argument" + i))
-                    .toList());
-        }
+        boolean named = operand.isDocument() && !Expression.isOperator(operand.asDocument());
+        BsonDocument arguments =
+                named ? Expression.fields(operand.asDocument(), variables) : numbered(operand, variables);
+        BsonValue references = named ? references(arguments) : new BsonArray(positions(operand));
         try {
             Object result = de.bwaldvogel.mongo.backend.aggregation.Expression.evaluateDocument(
                     toLibrary(new BsonDocument(name, references)), toLibrary(arguments));
@@ -59,6 +47,36 @@ final class LibraryOperators {
         } catch (MongoServerException e) {
             throw ServerError.badValue(e.getMessage());
         }
+    }
+
+    private static BsonDocument numbered(BsonValue operand, Variables variables) {
+        List<BsonValue> operands = operand.isArray() ? operand.asArray() : List.of(operand);
+        BsonDocument arguments = new BsonDocument();
+        for (int i = 0; i < operands.size(); i++) {
+            BsonValue value = Expression.evaluate(operands.get(i), variables);
+            if (value != null) {
+                arguments.put("argument" + i, value);
+            }
+        }
+        return arguments;
+    }
+
+    /** A missing argument is a field that is not there. */
+    private static List<BsonString> positions(BsonValue operand) {
+        int count = operand.isArray() ? operand.asArray().size() : 1;
+        return IntStream.range(0, count)
+                .mapToObj(i -> new BsonString("$argument" + i))
+                .toList();
+    }
+
+    /** Formats and the like are read as they are. */
+    private static BsonDocument references(BsonDocument arguments) {
+        BsonDocument references = new BsonDocument();
+        arguments.forEach((argument, value) -> {
+            boolean plain = value.isString() && !value.asString().getValue().startsWith("$");
+            references.put(argument, plain ? value : new BsonString("$" + argument));
+        });
+        return references;
     }
 
     private static Document toLibrary(BsonDocument document) {

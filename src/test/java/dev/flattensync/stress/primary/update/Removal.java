@@ -3,6 +3,7 @@ package dev.flattensync.stress.primary.update;
 import dev.flattensync.stress.primary.query.Query;
 import dev.flattensync.stress.primary.value.ServerError;
 import dev.flattensync.stress.primary.value.ValueOrder;
+import dev.flattensync.stress.workload.DocumentPaths;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -46,9 +47,8 @@ record Removal(String operator, Function<BsonArray, List<BsonValue>> rest) imple
     /** What {@code $pull} does that matches one element. */
     static Removal at(int position) {
         return new Removal("$pull", array -> {
-            BsonArray rest = new BsonArray(array.size());
-            rest.addAll(array.subList(0, position));
-            rest.addAll(array.subList(position + 1, array.size()));
+            BsonArray rest = DocumentPaths.copy(array);
+            rest.remove(position);
             return rest;
         });
     }
