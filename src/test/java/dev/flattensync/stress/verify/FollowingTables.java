@@ -73,7 +73,7 @@ final class FollowingTables implements AutoCloseable {
         return layout;
     }
 
-    /** Throws away all rows and loads the documents. */
+    /** Throws away all rows and loads the documents. So few rows are deleted ten times faster than truncated. */
     void fill(List<BsonDocument> documents) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(ofAllTables(table -> "delete from " + sql.name(table)));

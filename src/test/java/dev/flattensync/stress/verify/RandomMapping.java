@@ -70,10 +70,15 @@ final class RandomMapping {
         List<FieldMapping> fields = new ArrayList<>();
         int count = random.nextInt(MOST_FIELDS + 1);
         for (int i = 0; i < count; i++) {
-            FieldType type = FieldType.values()[random.nextInt(FieldType.values().length)];
-            fields.add(new FieldMapping(paths.next(), names.identifier(columns::add), type));
+            fields.add(new FieldMapping(paths.next(), names.identifier(columns::add), type()));
         }
         return fields;
+    }
+
+    /** Values of the last type can change inside, so it is more likely. */
+    private FieldType type() {
+        List<FieldType> types = List.of(FieldType.values());
+        return random.nextInt(6) == 0 ? FieldType.JSONB : types.get(random.nextInt(types.size()));
     }
 
     /** The names that no field's column of the element may have, whatever the flat schema. */

@@ -28,6 +28,8 @@ final class RandomValues {
     private static final long LAST_MILLISECOND = 253_402_300_799_999L;
     private static final int LONG_TEXT = 3_000;
 
+    private static final List<String> NAMES = List.of("a", "b", "c.d", "0", "");
+
     private static final List<String> HOSTILE = List.of(
             "",
             " ",
@@ -79,7 +81,7 @@ final class RandomValues {
             case NUMERIC -> numeric();
             case BOOLEAN -> BsonBoolean.valueOf(random.nextBoolean());
             case TIMESTAMP -> dateTime();
-            case JSONB -> any(2);
+            case JSONB -> random.nextBoolean() ? container(2) : any(2);
         };
     }
 
@@ -138,19 +140,25 @@ final class RandomValues {
                 return new BsonBinary(new byte[] {0, 1, (byte) random.nextInt(4)});
             case 8, 9:
                 return new BsonString(text());
-            case 10, 11:
-                BsonArray array = new BsonArray();
-                for (int i = random.nextInt(4); i > 0; i--) {
-                    array.add(any(depth - 1));
-                }
-                return array;
             default:
-                BsonDocument document = new BsonDocument();
-                for (int i = random.nextInt(4); i > 0; i--) {
-                    document.put(List.of("a", "b", "c.d", "0", "").get(random.nextInt(5)), any(depth - 1));
-                }
-                return document;
+                return container(depth);
         }
+    }
+
+    private BsonValue container(int depth) {
+        int size = random.nextInt(4);
+        if (random.nextBoolean()) {
+            BsonArray array = new BsonArray();
+            for (int i = 0; i < size; i++) {
+                array.add(any(depth - 1));
+            }
+            return array;
+        }
+        BsonDocument document = new BsonDocument();
+        for (int i = 0; i < size; i++) {
+            document.put(NAMES.get(random.nextInt(NAMES.size())), any(depth - 1));
+        }
+        return document;
     }
 
     private String text() {
