@@ -158,7 +158,8 @@ final class EmulatedBackend extends MemoryBackend {
             throw new MongoServerError(
                     ILLEGAL_OPERATION, "IllegalOperation", "the emulator's stream would miss findAndModify");
         }
-        boolean canBeAtOneTime = command.equals("getMore") || snapshotReads && command.equals("find");
+        boolean canBeAtOneTime =
+                command.equals("getMore") || history != null && snapshotReads && command.equals("find");
         if (isAtOneTime(query) && !canBeAtOneTime) {
             throw new MongoServerError(
                     INVALID_OPTIONS, "InvalidOptions", "the emulator can't do this at one cluster time");

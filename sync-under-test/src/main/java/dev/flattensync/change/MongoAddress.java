@@ -34,8 +34,11 @@ public record MongoAddress(String uri) {
         if (parsed.getSocketTimeout() == null) {
             settings.applyToSocketSettings(socket -> socket.readTimeout(READ_SECONDS, TimeUnit.SECONDS));
         }
+        if (parsed.getApplicationName() == null) {
+            settings.applicationName("flatten-sync");
+        }
         try {
-            return MongoClients.create(settings.applicationName("flatten-sync").build());
+            return MongoClients.create(settings.build());
         } catch (MongoException | IllegalArgumentException e) {
             throw unusable();
         }

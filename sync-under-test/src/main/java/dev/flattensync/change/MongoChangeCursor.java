@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads a change stream, and opens it again from the last token when the server is gone for a while.
  *
- * <p>The driver itself opens a stream again once, without a word; only what it can't mend shows here.
+ * <p>The driver itself opens a stream again once, without a word; only what it can't mend shows here. The server is
+ * asked for more only with patience: without, the reader gets what is here already.
  */
 final class MongoChangeCursor implements ChangeCursor {
     private static final Logger LOG = LoggerFactory.getLogger(MongoChangeCursor.class);
