@@ -7,6 +7,7 @@ import dev.flattensync.change.UnsupportedChangeException;
 import dev.flattensync.flatten.CanonicalId;
 import dev.flattensync.flatten.DocumentFold;
 import dev.flattensync.flatten.DocumentWork;
+import dev.flattensync.flatten.ElementAddress;
 import dev.flattensync.flatten.FlatElement;
 import dev.flattensync.flatten.Flattener;
 import dev.flattensync.flatten.MappingViolationException;
@@ -19,6 +20,7 @@ import dev.flattensync.schema.FlatLayout;
 import dev.flattensync.store.Checkpoint;
 import dev.flattensync.store.DocumentReader;
 import dev.flattensync.store.FlatSql;
+import dev.flattensync.store.MissingRowException;
 import dev.flattensync.store.RowWriter;
 import dev.flattensync.store.SkippedRows;
 import dev.flattensync.store.WriteCounter;
@@ -29,7 +31,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
@@ -62,7 +66,7 @@ final class BatchTransaction {
      * @param connection with pinned plans, not committing by itself
      * @param safe whether deletes of all documents come before all updates and inserts, so that no order among the
      *     documents matters; costs memory, and a few more rows are written
-     * @param taken by document, the ids that its elements can't have
+     * @param taken documents that must be looked up, and the ids that their elements can't have
      */
     BatchTransaction(
             Connection connection,
@@ -260,7 +264,33 @@ final class BatchTransaction {
 
         void write() throws SQLException {
             difference.finish();
-            writer.apply(rows);
+            try {
+                writer.apply(rows);
+            } catch (MissingRowException e) {
+                for (RowChanges.FieldUpdate update : e.updates()) {
+                    if (isPastTheEnd(update)) {
+                        throw new IncompleteEventException(update.documentId(), e);
+                    }
+                }
+                throw e;
+            }
+        }
+
+        /** Servers before 5.0 name a field of an element that the same update makes, behind all others. */
+        private boolean isPastTheEnd(RowChanges.FieldUpdate update) throws SQLException {
+            ElementAddress address = update.address();
+            if (address.positions().isEmpty()) {
+                return false;
+            }
+            Region array = new Region.Below(address.parent(), address.mapping(), OptionalInt.empty());
+            FlatElement at =
+                    reader.regions(Map.of(update.documentId(), List.of(array))).get(update.documentId());
+            for (int depth = 1; depth < address.mapping().depth(); depth++) {
+                at = at.array(address.mapping().chain().get(depth))
+                        .get(address.positions().get(depth - 1));
+            }
+            NavigableMap<Integer, FlatElement> elements = at.array(address.mapping());
+            return elements.isEmpty() || elements.lastKey() < address.position();
         }
     }
 }

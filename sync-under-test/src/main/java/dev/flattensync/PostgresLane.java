@@ -119,6 +119,11 @@ final class PostgresLane implements AutoCloseable {
                 if (!leftOut) {
                     throw e;
                 }
+            } catch (IncompleteEventException e) {
+                rollback(e);
+                if (taken.putIfAbsent(e.documentId(), new HashSet<>()) != null) {
+                    throw e;
+                }
             } catch (RuntimeException e) {
                 rollback(e);
                 throw e;

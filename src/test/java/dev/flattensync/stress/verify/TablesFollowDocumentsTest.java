@@ -133,7 +133,7 @@ class TablesFollowDocumentsTest {
     }
 
     /** What is committed is visible at once all the same. */
-    private static void commitWithoutWaitingForTheDisk(PostgresAddress postgres) throws SQLException {
+    static void commitWithoutWaitingForTheDisk(PostgresAddress postgres) throws SQLException {
         try (Connection connection = postgres.connect();
                 Statement statement = connection.createStatement()) {
             String database;

@@ -47,6 +47,7 @@ public final class RowWriter {
     /**
      * Applies the changes: deletes, then updates, then inserts.
      *
+     * @throws MissingRowException if a row whose fields are to be set is not there
      * @throws OutOfStepException if a row to delete or update is not there
      * @throws TakenIdException if a new element that embeds arrays has the id of another
      * @throws SQLException if the database refuses
@@ -115,14 +116,12 @@ public final class RowWriter {
                                 fields.table().mapping().depth(),
                                 row -> row.address().positions())
                         .columns(rows, fields.fields().size(), FieldUpdate::values));
-        FieldUpdate first = rows.get(0);
-        requireAll(
-                rows.size(),
-                updated,
-                fields.table(),
-                "update",
-                "document \"" + first.documentId() + "\" path \""
-                        + first.address().path() + "\"");
+        if (updated != rows.size()) {
+            FieldUpdate first = rows.get(0);
+            String where = "document \"" + first.documentId() + "\" path \""
+                    + first.address().path() + "\"";
+            throw new MissingRowException(outOfStep(rows.size(), updated, fields.table(), "update", where), rows);
+        }
     }
 
     private void insert(FlatTable table, List<NewRow> rows) throws SQLException {
@@ -182,10 +181,13 @@ public final class RowWriter {
 
     private static void requireAll(int expected, int found, FlatTable table, String verb, String first) {
         if (expected != found) {
-            throw new OutOfStepException(
-                    "expected %d rows of table \"%s\" to %s, the first at %s, found %d; the rows were changed behind the sync's back: take a new snapshot"
-                            .formatted(expected, table, verb, first, found));
+            throw new OutOfStepException(outOfStep(expected, found, table, verb, first));
         }
+    }
+
+    private static String outOfStep(int expected, int found, FlatTable table, String verb, String first) {
+        return "expected %d rows of table \"%s\" to %s, the first at %s, found %d; the rows were changed behind the sync's back: take a new snapshot"
+                .formatted(expected, table, verb, first, found);
     }
 
     /** Binds the parameters of one execution. */
