@@ -7,6 +7,7 @@ import com.mongodb.ReadPreference;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.result.UpdateResult;
 import dev.flattensync.change.ChangeSource;
 import dev.flattensync.change.MongoChangeSource;
 import dev.flattensync.change.MongoErrors;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.bson.BsonDocument;
 import org.bson.BsonTimestamp;
@@ -96,9 +98,12 @@ public final class MongoPrimary implements Primary {
             collection().insertOne(session, after);
             return changed();
         }
-        var result = operation instanceof Operation.Replace
-                ? collection().replaceOne(session, byId(id), after)
-                : collection().updateOne(session, byId(id), MongoWrites.update(operation, before, after));
+        Optional<BsonDocument> update = operation instanceof Operation.Replace
+                ? Optional.empty()
+                : MongoWrites.update(operation, before, after);
+        UpdateResult result = update.isPresent()
+                ? collection().updateOne(session, byId(id), update.get())
+                : collection().replaceOne(session, byId(id), after);
         require(result.getMatchedCount(), operation);
         // Else there is no event, and the server tells a time that belongs to others.
         return result.getModifiedCount() == 0 ? last : changed();

@@ -4,6 +4,7 @@ import dev.flattensync.flatten.CanonicalId;
 import dev.flattensync.stress.workload.DocumentPaths;
 import dev.flattensync.stress.workload.Operation;
 import java.util.List;
+import java.util.Optional;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
@@ -19,9 +20,11 @@ final class MongoWrites {
      *
      * @param before the document before it
      * @param after the document after it
+     * @return empty if no operator can name the part, since a field on the way has a dot in its name or a dollar before
+     *     it: an application then replaces the document
      * @throws IllegalArgumentException if the operation is one on a whole document
      */
-    static BsonDocument update(Operation operation, BsonDocument before, BsonDocument after) {
+    static Optional<BsonDocument> update(Operation operation, BsonDocument before, BsonDocument after) {
         if (operation instanceof Operation.Edit edit) {
             return operator(
                     "$set", OperationEffect.path(edit.edit()), edit.edit().value());
@@ -46,8 +49,12 @@ final class MongoWrites {
         throw new IllegalArgumentException("not an update of a part: " + operation);
     }
 
-    private static BsonDocument operator(String name, List<String> path, BsonValue argument) {
-        return new BsonDocument(name, new BsonDocument(String.join(".", path), argument));
+    private static Optional<BsonDocument> operator(String name, List<String> path, BsonValue argument) {
+        boolean canBeNamed = path.stream()
+                .noneMatch(segment -> segment.isEmpty() || segment.contains(".") || segment.startsWith("$"));
+        return canBeNamed
+                ? Optional.of(new BsonDocument(name, new BsonDocument(String.join(".", path), argument)))
+                : Optional.empty();
     }
 
     /** Null if it has none. */

@@ -8,6 +8,7 @@ import com.mongodb.MongoNotPrimaryException;
 import com.mongodb.MongoSecurityException;
 import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
+import com.mongodb.MongoWriteException;
 import java.util.Set;
 
 /**
@@ -88,6 +89,10 @@ public final class MongoErrors {
         }
         if (e instanceof MongoCommandException command) {
             return "it answers \"%s\" (error %d)".formatted(command.getErrorMessage(), command.getErrorCode());
+        }
+        if (e instanceof MongoWriteException write) {
+            return "it answers \"%s\" (error %d)"
+                    .formatted(write.getError().getMessage(), write.getError().getCode());
         }
         return e.getClass().getSimpleName() + (e.getCode() > 0 ? " (error " + e.getCode() + ")" : "");
     }
