@@ -4,9 +4,8 @@ import dev.flattensync.change.ChangeBatch;
 import dev.flattensync.change.ChangeCursor;
 import dev.flattensync.change.ChangeSource;
 import dev.flattensync.change.HistoryLostException;
-import dev.flattensync.change.UnsupportedChangeException;
+import dev.flattensync.change.SnapshotExpiredException;
 import dev.flattensync.flatten.MappingViolationException;
-import dev.flattensync.flatten.OutOfStepException;
 import dev.flattensync.mapping.ViolationKind;
 import dev.flattensync.store.Checkpoint;
 import dev.flattensync.store.FencedOffException;
@@ -185,9 +184,18 @@ public final class FlattenSync implements AutoCloseable {
         report.state(SyncState.SNAPSHOT);
         Connection connection = firstLane.connection();
         connection.setAutoCommit(true);
-        List<MappingViolationException> skipped = new SnapshotLoad(settings, source, counter).run(connection);
+        report.skipped(load(connection));
         connection.setAutoCommit(false);
-        report.skipped(skipped);
+    }
+
+    private List<MappingViolationException> load(Connection connection) throws SQLException {
+        try {
+            return new SnapshotLoad(settings, source, counter).run(connection);
+        } catch (SnapshotExpiredException e) {
+            // The source knows now that it can't keep one for so long.
+            LOG.warn("The snapshot for {} begins anew: {}", settings.postgresSchema(), e.getMessage());
+            return new SnapshotLoad(settings, source, counter).run(connection);
+        }
     }
 
     private void run() {
@@ -257,10 +265,7 @@ public final class FlattenSync implements AutoCloseable {
     /** An expected failure explains itself; of any other the place matters. */
     private void fail(Throwable cause) {
         boolean explained = cause instanceof SQLException
-                || cause instanceof OutOfStepException
-                || cause instanceof UnsupportedChangeException
-                || cause instanceof FencedOffException
-                || cause instanceof MappingViolationException;
+                || cause.getClass().getPackageName().startsWith(FlattenSync.class.getPackageName());
         LOG.error(
                 "The sync of {} stopped: {}", settings.postgresSchema(), cause.getMessage(), explained ? null : cause);
         report.failed(cause);

@@ -112,11 +112,12 @@ final class PostgresLane implements AutoCloseable {
                 return new BatchTransaction(connection(), settings, source, counter, shares, safe, taken).run();
             } catch (TakenIdException e) {
                 rollback(e);
-                boolean leftOut = safe
-                        && settings.onViolation() == OnViolation.SKIP
-                        && taken.computeIfAbsent(e.documentId(), id -> new HashSet<>())
-                                .add(e.takenId());
-                if (!leftOut) {
+                if (!safe || settings.onViolation() == OnViolation.FAIL) {
+                    throw e;
+                }
+                Set<TakenId> ofDocument = taken.putIfAbsent(e.documentId(), new HashSet<>());
+                // The document as it is now may do without; else that element is left out.
+                if (ofDocument != null && !ofDocument.add(e.takenId())) {
                     throw e;
                 }
             } catch (IncompleteEventException e) {

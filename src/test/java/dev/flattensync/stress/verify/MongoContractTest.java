@@ -15,12 +15,18 @@ import dev.flattensync.change.Snapshot;
 import dev.flattensync.change.StreamPosition;
 import dev.flattensync.store.PostgresAddress;
 import dev.flattensync.stress.environment.TestPostgres;
+import dev.flattensync.stress.primary.ConformanceVectors;
+import dev.flattensync.stress.primary.ConformanceVectors.Vector;
 import dev.flattensync.stress.primary.OwnedDatabase;
+import dev.flattensync.stress.primary.WriteCommand;
+import dev.flattensync.stress.verify.ServerConformance.Expected;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonString;
@@ -202,6 +208,60 @@ class MongoContractTest {
                 .containsOnlyKeys(new BsonInt32(2))
                 .containsEntry(new BsonInt32(2), BsonDocument.parse("{_id: 2, name: 'new'}"));
         assertThat(current.asOf()).isGreaterThanOrEqualTo(before.time());
+    }
+
+    @Test
+    void serverDescribesWritesAsTheVectorsSay() throws InterruptedException {
+        ServerConformance server = new ServerConformance(client);
+        List<String> disagreements = new ArrayList<>();
+        for (Vector vector : ConformanceVectors.updates()) {
+            if (isOneUpdate(vector)) {
+                List<String> ofVector = new ArrayList<>();
+                boolean agrees = false;
+                for (Optional<BsonDocument> event : events(vector)) {
+                    List<String> found = server.disagreements(List.of(expected(vector, event)));
+                    agrees |= found.isEmpty();
+                    ofVector.addAll(found);
+                }
+                if (!agrees) {
+                    disagreements.addAll(ofVector);
+                }
+            }
+        }
+        assertThat(disagreements).isEmpty();
+    }
+
+    /** An update of one document that is found by its id alone. */
+    private static boolean isOneUpdate(Vector vector) {
+        return vector.before().isPresent()
+                && vector.after().isPresent()
+                && vector.matchedPosition().isEmpty()
+                && vector.write() instanceof WriteCommand.Update;
+    }
+
+    /** What servers of any version send. */
+    private static List<Optional<BsonDocument>> events(Vector vector) {
+        List<Optional<BsonDocument>> events = new ArrayList<>();
+        events.add(
+                vector.event().map(event -> ServerConformance.shown(event.type().getValue(), event.description())));
+        vector.olderEvents()
+                .forEach(event -> events.add(
+                        Optional.of(ServerConformance.shown(event.type().getValue(), event.description()))));
+        return events;
+    }
+
+    private static Expected expected(Vector vector, Optional<BsonDocument> event) {
+        WriteCommand.Update update = (WriteCommand.Update) vector.write();
+        BsonDocument statement = new BsonDocument("u", update.update());
+        if (!update.arrayFilters().isEmpty()) {
+            statement.append("arrayFilters", new BsonArray(update.arrayFilters()));
+        }
+        return new Expected(
+                vector.id(),
+                vector.before().orElseThrow(),
+                statement,
+                vector.after().orElseThrow(),
+                event);
     }
 
     @Test

@@ -41,7 +41,7 @@ final class ServerConformance {
      * @param statement the write as in an {@code update} command, without a query: {@code u}, {@code arrayFilters}, ...
      * @param after the document that is there then
      * @param event of the event {@code operationType}, and of an update {@code updatedFields}, {@code removedFields}
-     *     and {@code truncatedArrays}; empty if there is none
+     *     (sorted) and {@code truncatedArrays}; empty if there is none
      */
     record Expected(
             String name,
@@ -107,14 +107,19 @@ final class ServerConformance {
     }
 
     private static BsonDocument shown(ChangeStreamDocument<BsonDocument> event) {
-        BsonDocument shown = new BsonDocument("operationType", new BsonString(event.getOperationTypeString()));
-        UpdateDescription update = event.getUpdateDescription();
+        return shown(event.getOperationTypeString(), event.getUpdateDescription());
+    }
+
+    /** An event in the form of {@link Expected#event()}. */
+    static BsonDocument shown(String type, UpdateDescription update) {
+        BsonDocument shown = new BsonDocument("operationType", new BsonString(type));
         if (update != null) {
             shown.append("updatedFields", Objects.requireNonNullElseGet(update.getUpdatedFields(), BsonDocument::new))
                     .append(
                             "removedFields",
                             new BsonArray(
                                     Objects.requireNonNullElse(update.getRemovedFields(), List.<String>of()).stream()
+                                            .sorted()
                                             .map(BsonString::new)
                                             .toList()))
                     .append(

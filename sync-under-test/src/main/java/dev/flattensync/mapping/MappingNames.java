@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Checks that the names of a mapping can live together in PostgreSQL: none is cut, no two tables share one, and no two
@@ -32,6 +33,7 @@ final class MappingNames {
     private void check(DocumentMapping mapping) {
         Map<String, String> tables = new HashMap<>();
         Map<String, String> elements = new HashMap<>();
+        checkCut(mapping.elements().stream().map(ElementMapping::table).toList(), "the tables");
         for (ElementMapping element : mapping.elements()) {
             checkIdentifier(element.table(), "table of element \"" + element.name() + "\"");
             if (element.table().startsWith(RESERVED_PREFIX)) {
@@ -46,6 +48,14 @@ final class MappingNames {
     }
 
     private void checkColumns(ElementMapping element) {
+        checkCut(
+                Stream.concat(
+                                element.chain().subList(0, element.depth()).stream()
+                                        .flatMap(ancestor ->
+                                                Stream.of(ancestor.link() + "_id", ancestor.link() + "_index")),
+                                element.fields().stream().map(FieldMapping::column))
+                        .toList(),
+                "the columns of table \"" + element.table() + "\",");
         Map<String, String> columns = new HashMap<>();
         SYSTEM_COLUMNS.forEach(
                 name -> claim(columns, name, "column of table \"" + element.table() + "\"", "PostgreSQL itself"));
@@ -96,6 +106,27 @@ final class MappingNames {
             throw invalid("%s \"%s\" is claimed twice, by %s and by %s; give one of them another name"
                     .formatted(what, name, other, by));
         }
+    }
+
+    /** Names that PostgreSQL would cut to the same one, each of which is too long besides. */
+    private void checkCut(List<String> names, String what) {
+        Map<String, String> cut = new HashMap<>();
+        for (String name : names) {
+            String other = cut.putIfAbsent(cut(name), name);
+            if (other != null && !other.equals(name)) {
+                throw invalid(
+                        "%s \"%s\" and \"%s\" are one to PostgreSQL, which cuts names at %d bytes; give them shorter ones"
+                                .formatted(what, other, name, MAX_IDENTIFIER_BYTES));
+            }
+        }
+    }
+
+    private static String cut(String name) {
+        int end = name.length();
+        while (name.substring(0, end).getBytes(StandardCharsets.UTF_8).length > MAX_IDENTIFIER_BYTES) {
+            end = name.offsetByCodePoints(end, -1);
+        }
+        return name.substring(0, end);
     }
 
     private void checkIdentifier(String name, String what) {

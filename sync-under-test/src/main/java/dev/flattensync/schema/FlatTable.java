@@ -31,6 +31,11 @@ public final class FlatTable {
         return indexes;
     }
 
+    /** Whether no two rows of the whole table may share an id; else no two of a document that embed arrays. */
+    public boolean hasUniqueIds() {
+        return indexes.contains(FlatSchema.uniqueId());
+    }
+
     /** The table's name, unquoted. */
     public String name() {
         return mapping.table();

@@ -133,16 +133,17 @@ public final class FlatSql {
     }
 
     /**
-     * Finds rows of an id that others are about to get. Parameters: the ids of the documents, if the table holds them,
-     * then the ids. Column of the result: the number of the id that is taken, from 1.
+     * Finds rows of an id that others are about to get. Parameters: the ids of the documents, unless ids are unique in
+     * the whole table, then the ids. Column of the result: the number of the id that is taken, from 1.
      */
     String sameId(FlatTable table) {
-        return table.column(new ColumnSource.Id(0))
-                .map(document ->
-                        "select f.ord from unnest(?::text[], ?::text[]) with ordinality as f(root, id, ord) join "
-                                + name(table) + " t on " + qualified(document) + " = f.root and t._id = f.id")
-                .orElseGet(() -> "select f.ord from unnest(?::text[]) with ordinality as f(id, ord) join " + name(table)
-                        + " t on t._id = f.id");
+        if (table.hasUniqueIds()) {
+            return "select f.ord from unnest(?::text[]) with ordinality as f(id, ord) join " + name(table)
+                    + " t on t._id = f.id";
+        }
+        String document = qualified(table.column(new ColumnSource.Id(0)).orElseThrow());
+        return "select f.ord from unnest(?::text[], ?::text[]) with ordinality as f(root, id, ord) join " + name(table)
+                + " t on " + document + " = f.root and t._id = f.id";
     }
 
     /**

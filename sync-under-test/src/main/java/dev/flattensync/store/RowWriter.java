@@ -9,7 +9,6 @@ import dev.flattensync.flatten.RowChanges.RowUpdate;
 import dev.flattensync.flatten.RowChanges.TableChanges;
 import dev.flattensync.flatten.TakenId;
 import dev.flattensync.schema.Column;
-import dev.flattensync.schema.ColumnSource;
 import dev.flattensync.schema.FlatLayout;
 import dev.flattensync.schema.FlatTable;
 import java.sql.Connection;
@@ -135,8 +134,8 @@ public final class RowWriter {
     }
 
     /**
-     * Children link to an element by its id: a second one of that id would mix them up. Where rows hold the document's
-     * id, it must be a second one in the document, else one in the table.
+     * Children link to an element by its id: a second one of that id in the document would mix them up, and where they
+     * hold nothing else of where they belong, a second one in the table.
      */
     private <T> void requireFree(
             FlatTable table, List<T> rows, Function<T, String> documentOf, Function<T, String> idOf)
@@ -144,7 +143,7 @@ public final class RowWriter {
         if (table.mapping().parent().isEmpty() || table.mapping().arrays().isEmpty()) {
             return;
         }
-        boolean inDocument = table.column(new ColumnSource.Id(0)).isPresent();
+        boolean inDocument = !table.hasUniqueIds();
         Set<List<String>> fresh = new HashSet<>();
         for (T row : rows) {
             if (!fresh.add(List.of(inDocument ? documentOf.apply(row) : "", idOf.apply(row)))) {

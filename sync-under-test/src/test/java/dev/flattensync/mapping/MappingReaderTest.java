@@ -210,6 +210,18 @@ class MappingReaderTest {
     }
 
     @Test
+    void namesThatPostgresWouldCutToOneAreRefusedWithBothNames() {
+        String cut = "x".repeat(63);
+
+        assertRefused(
+                ROOT + "fields = [ \"a text as %1$s1\", \"b text as %1$s2\" ]".formatted(cut),
+                "the columns of table \"users\", \"%1$s1\" and \"%1$s2\" are one to PostgreSQL".formatted(cut));
+        assertRefused(
+                ROOT + "table = %1$s1, arrays = [ { field = f, element = e, table = %1$s2 } ]".formatted(cut),
+                "the tables \"%1$s1\" and \"%1$s2\" are one to PostgreSQL".formatted(cut));
+    }
+
+    @Test
     void linkIsRefusedIfItsLongestColumnIsTooLong() {
         String array = ", arrays = [ { field = f, element = e } ]";
 
