@@ -1,5 +1,7 @@
 package dev.flattensync.stress.verify;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.flattensync.FlattenSync;
 import dev.flattensync.SyncListener;
 import dev.flattensync.SyncSettings;
@@ -8,7 +10,9 @@ import dev.flattensync.change.ChangeBatch;
 import dev.flattensync.schema.FlatLayout;
 import dev.flattensync.schema.FlatSchema;
 import dev.flattensync.store.PostgresAddress;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -39,7 +43,6 @@ final class CrashingSync {
      * @param partitions the sync's partitions
      * @param consistent what snapshots are
      * @param seed of the stream
-     * @param batches after so many the sync stands still for ever, so that it is never done before it is killed
      */
     record Run(
             String url,
@@ -48,8 +51,7 @@ final class CrashingSync {
             String schema,
             int partitions,
             boolean consistent,
-            long seed,
-            int batches) {
+            long seed) {
 
         static Run parse(String[] arguments) {
             return new Run(
@@ -59,8 +61,7 @@ final class CrashingSync {
                     arguments[3],
                     Integer.parseInt(arguments[4]),
                     Boolean.parseBoolean(arguments[5]),
-                    Long.parseLong(arguments[6]),
-                    Integer.parseInt(arguments[7]));
+                    Long.parseLong(arguments[6]));
         }
 
         String[] arguments() {
@@ -71,8 +72,7 @@ final class CrashingSync {
                 schema,
                 String.valueOf(partitions),
                 String.valueOf(consistent),
-                String.valueOf(seed),
-                String.valueOf(batches)
+                String.valueOf(seed)
             };
         }
 
@@ -88,13 +88,22 @@ final class CrashingSync {
         }
     }
 
-    /** Runs until the end of the stream is in the tables. */
+    /**
+     * Gets ready, waits until it is told on the standard input how many batches it may do, and runs until the end of
+     * the stream is in the tables. After that many batches it stands still for ever, so that one that is to be killed
+     * is never done before.
+     */
     public static void main(String[] arguments) throws Exception {
-        endWithParent();
         Run run = Run.parse(arguments);
         SeededStream stream = new SeededStream(run.seed(), run.consistent());
-        try (FlattenSync sync =
-                FlattenSync.start(run.settings(stream).withListener(new Teller(run.batches())), stream)) {
+        BufferedReader input = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+        String batches = input.readLine();
+        if (batches == null) {
+            return;
+        }
+        endWithParent(input);
+        Teller teller = new Teller(Integer.parseInt(batches));
+        try (FlattenSync sync = FlattenSync.start(run.settings(stream).withListener(teller), stream)) {
             tell(STARTED);
             sync.whenVisible(stream.end().time()).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         }
@@ -105,12 +114,12 @@ final class CrashingSync {
         System.out.println(TELLS + what);
     }
 
-    /** Nobody writes to the standard input; it ends when the parent does. */
-    private static void endWithParent() {
+    /** Nobody writes any more to the standard input; it ends when the parent does. */
+    private static void endWithParent(BufferedReader input) {
         Thread watch = new Thread(
                 () -> {
                     try {
-                        System.in.read();
+                        input.read();
                     } catch (IOException e) {
                         // Then there is no parent either.
                     }

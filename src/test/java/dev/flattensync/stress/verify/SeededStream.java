@@ -26,7 +26,7 @@ import org.bson.BsonValue;
 final class SeededStream implements ChangeSource {
     private static final List<Integer> SCALE = List.of(40, 4, 4);
     private static final int OPERATIONS_BEFORE_SNAPSHOT = 100;
-    private static final int OPERATIONS_AFTER_SNAPSHOT = 6_000;
+    private static final int OPERATIONS_AFTER_SNAPSHOT = 4_000;
 
     private final Blog blog = new Blog();
     private final ChangeLog log;

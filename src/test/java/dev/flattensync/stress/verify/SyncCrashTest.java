@@ -3,12 +3,13 @@ package dev.flattensync.stress.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flattensync.SyncSettings;
-import dev.flattensync.SyncState;
 import dev.flattensync.store.Checkpoint;
 import dev.flattensync.store.PostgresAddress;
 import dev.flattensync.stress.environment.TestPostgres;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -31,10 +32,11 @@ class SyncCrashTest {
     /** The first ones come by the clock: in the snapshot, or not long after. */
     private static final int KILLS_BY_CLOCK = 8;
 
-    private static final int LONGEST_DELAY_MILLIS = 250;
-    private static final int MOST_BATCHES = 30;
+    private static final long LONGEST_DELAY_NANOS = 250_000_000;
+    private static final long LONGEST_DELAY_AFTER_BATCH_NANOS = 2_000_000;
+    private static final int MOST_BATCHES = 25;
     /** How many batches more there may be until a process that has told of one is dead. */
-    private static final int BATCHES_MORE = 60;
+    private static final int BATCHES_MORE = 40;
 
     @ParameterizedTest
     @CsvSource({"schema1, 1, true", "schema2, 3, true", "schema3, 2, false"})
@@ -44,14 +46,16 @@ class SyncCrashTest {
             RandomGenerator random = new SplittableRandom(SEED);
             SeededStream stream = new SeededStream(SEED, consistent);
             CrashingSync.Run run = new CrashingSync.Run(
-                    postgres.url(), postgres.user(), "flattensync_crash", schema, partitions, consistent, SEED, 0);
+                    postgres.url(), postgres.user(), "flattensync_crash", schema, partitions, consistent, SEED);
             SyncSettings settings = run.settings(stream);
 
-            BsonTimestamp visible = new BsonTimestamp(0);
-            for (int kill = 0; kill < KILLS; kill++) {
-                visible = runAndKill(postgres, run, kill < KILLS_BY_CLOCK, random, visible);
-            }
-            try (SyncProcess last = SyncProcess.start(run)) {
+            try (SyncProcesses processes = new SyncProcesses(run)) {
+                BsonTimestamp visible = new BsonTimestamp(0);
+                for (int kill = 0; kill < KILLS; kill++) {
+                    visible = runAndKill(processes.next(), postgres, settings, kill < KILLS_BY_CLOCK, random, visible);
+                }
+                SyncProcess last = processes.next();
+                last.go(Integer.MAX_VALUE);
                 last.await(CrashingSync.DONE::equals);
                 assertThat(last.end()).as(last.output()).isZero();
             }
@@ -76,56 +80,68 @@ class SyncCrashTest {
      * @return what it told is visible now
      */
     private static BsonTimestamp runAndKill(
+            SyncProcess process,
             PostgresAddress postgres,
-            CrashingSync.Run run,
+            SyncSettings settings,
             boolean byClock,
             RandomGenerator random,
             BsonTimestamp visible)
             throws Exception {
         int batches = 1 + random.nextInt(MOST_BATCHES);
-        CrashingSync.Run stopping = new CrashingSync.Run(
-                run.url(),
-                run.user(),
-                run.postgresSchema(),
-                run.schema(),
-                run.partitions(),
-                run.consistent(),
-                run.seed(),
-                batches + BATCHES_MORE);
-        try (SyncProcess process = SyncProcess.start(stopping)) {
-            process.await(CrashingSync.STARTED::equals);
-            if (byClock) {
-                LockSupport.parkNanos(random.nextLong(LONGEST_DELAY_MILLIS * 1_000_000L));
-            } else {
-                for (int i = 0; i < batches; i++) {
-                    process.await(told -> told.startsWith(CrashingSync.COMMITTED));
-                }
-                LockSupport.parkNanos(random.nextLong(2_000_000));
+        process.go(batches + BATCHES_MORE);
+        process.await(CrashingSync.STARTED::equals);
+        if (byClock) {
+            LockSupport.parkNanos(random.nextLong(LONGEST_DELAY_NANOS));
+        } else {
+            for (int i = 0; i < batches; i++) {
+                process.await(told -> told.startsWith(CrashingSync.COMMITTED));
             }
-            assertThat(process.kill())
-                    .as("killed while it ran: %s", process.output())
-                    .isTrue();
-            assertThat(process.told(CrashingSync.DONE)).isEmpty();
-            assertThat(process.told(CrashingSync.FAILED)).isEmpty();
-
-            List<String> committed = process.told(CrashingSync.COMMITTED);
-            BsonTimestamp told = committed.isEmpty()
-                    ? visible
-                    : new BsonTimestamp(Long.parseLong(committed.get(committed.size() - 1)));
-            assertThat(told).as("what was visible stays visible").isGreaterThanOrEqualTo(visible);
-            if (!committed.isEmpty()) {
-                assertThat(process.told(SyncState.FAILED.name())).isEmpty();
-                assertThat(marks(postgres, run.postgresSchema()))
-                        .as("what was told to be visible is committed")
-                        .anyMatch(mark -> mark.position().time().compareTo(told) >= 0);
-            }
-            return told;
+            LockSupport.parkNanos(random.nextLong(LONGEST_DELAY_AFTER_BATCH_NANOS));
         }
+        assertThat(process.kill())
+                .as("killed while it ran: %s", process.output())
+                .isTrue();
+        assertThat(process.told(CrashingSync.DONE)).isEmpty();
+        assertThat(process.told(CrashingSync.FAILED)).isEmpty();
+
+        List<String> committed = process.told(CrashingSync.COMMITTED);
+        if (committed.isEmpty()) {
+            return visible;
+        }
+        BsonTimestamp told = new BsonTimestamp(Long.parseLong(committed.get(committed.size() - 1)));
+        assertThat(told).as("what was visible stays visible").isGreaterThanOrEqualTo(visible);
+        assertThat(marks(postgres, settings.postgresSchema()))
+                .as("what was told to be visible is committed")
+                .anyMatch(mark -> mark.position().time().compareTo(told) >= 0);
+        return told;
     }
 
     private static List<Checkpoint.Mark> marks(PostgresAddress postgres, String postgresSchema) throws SQLException {
         try (Connection connection = postgres.connect()) {
             return new Checkpoint(postgresSchema).read(connection);
+        }
+    }
+
+    /** Processes of the same run; while one is running, the next gets ready. */
+    private static final class SyncProcesses implements AutoCloseable {
+        private final CrashingSync.Run run;
+        private final List<SyncProcess> started = new ArrayList<>();
+
+        SyncProcesses(CrashingSync.Run run) throws IOException {
+            this.run = run;
+            started.add(SyncProcess.prepare(run));
+        }
+
+        SyncProcess next() throws IOException {
+            SyncProcess next = started.get(started.size() - 1);
+            started.add(SyncProcess.prepare(run));
+            return next;
+        }
+
+        @Override
+        public void close() {
+            started.forEach(SyncProcess::close);
+            assertThat(started).noneMatch(SyncProcess::isAlive);
         }
     }
 }

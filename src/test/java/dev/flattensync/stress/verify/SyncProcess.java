@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,8 +32,8 @@ final class SyncProcess implements AutoCloseable {
         reader.start();
     }
 
-    /** Starts it, as fast as a JVM can start. */
-    static SyncProcess start(CrashingSync.Run run) throws IOException {
+    /** Starts the process, which gets ready, but not yet the sync. */
+    static SyncProcess prepare(CrashingSync.Run run) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xshare:auto",
@@ -46,6 +47,17 @@ final class SyncProcess implements AutoCloseable {
         command.addAll(List.of(run.arguments()));
         return new SyncProcess(
                 new ProcessBuilder(command).redirectErrorStream(true).start());
+    }
+
+    /**
+     * Has it start the sync.
+     *
+     * @param batches after how many the sync is to stand still
+     */
+    void go(int batches) throws IOException {
+        OutputStream input = process.getOutputStream();
+        input.write((batches + "\n").getBytes(UTF_8));
+        input.flush();
     }
 
     private void readOutput() {
