@@ -87,7 +87,7 @@ public final class FlattenSync implements AutoCloseable {
     public static void takeSnapshot(SyncSettings settings, ChangeSource source) throws SQLException {
         FlattenSync sync = new FlattenSync(settings, source);
         try {
-            sync.snapshot();
+            sync.snapshot(sync.firstLane.connection());
         } finally {
             sync.firstLane.close();
         }
@@ -180,9 +180,8 @@ public final class FlattenSync implements AutoCloseable {
         watermark.advance(applier.position().time());
     }
 
-    private void snapshot() throws SQLException {
+    private void snapshot(Connection connection) throws SQLException {
         report.state(SyncState.SNAPSHOT);
-        Connection connection = firstLane.connection();
         connection.setAutoCommit(true);
         report.skipped(load(connection));
         connection.setAutoCommit(false);
@@ -202,9 +201,11 @@ public final class FlattenSync implements AutoCloseable {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 if (applier == null) {
-                    snapshot();
-                    resume(new Checkpoint(settings.postgresSchema()).read(firstLane.connection()));
-                    firstLane.connection().commit();
+                    firstLane.repeat(connection -> {
+                        snapshot(connection);
+                        resume(new Checkpoint(settings.postgresSchema()).read(connection));
+                        connection.commit();
+                    });
                 }
                 try {
                     follow();

@@ -96,17 +96,16 @@ final class PostgresLane implements AutoCloseable {
      */
     List<MappingViolationException> run(List<Share> shares, boolean safe) throws SQLException, InterruptedException {
         Map<String, Set<TakenId>> taken = new HashMap<>();
-        long deadline = System.nanoTime() + settings.patience().toNanos();
-        Duration pause = FIRST_PAUSE;
+        Outage outage = new Outage();
         boolean unknown = false;
         while (true) {
             try {
-                if (unknown && isCommitted(shares)) {
-                    connected.accept(true);
-                    return List.of();
-                }
                 if (unknown) {
+                    boolean committed = isCommitted(shares);
                     connected.accept(true);
+                    if (committed) {
+                        return List.of();
+                    }
                     unknown = false;
                 }
                 return new BatchTransaction(connection(), settings, source, counter, shares, safe, taken).run();
@@ -130,20 +129,69 @@ final class PostgresLane implements AutoCloseable {
                 throw e;
             } catch (SQLException e) {
                 rollback(e);
-                if (!isTransient(e) || closed || System.nanoTime() > deadline) {
-                    throw e;
-                }
-                LOG.warn(
-                        "The sync of {} lost PostgreSQL ({}); it tries again in {} ms",
-                        settings.postgresSchema(),
-                        e.getMessage(),
-                        pause.toMillis());
-                connected.accept(false);
+                outage.waitBeforeNextAttempt(e);
                 unknown = true;
-                discard();
-                Thread.sleep(pause.toMillis());
+            }
+        }
+    }
+
+    /**
+     * Does something that may be done again from its beginning, again and again while PostgreSQL is out of reach and
+     * the patience lasts.
+     *
+     * @param work gets the connection
+     * @throws SQLException if PostgreSQL refuses, or stays out of reach
+     * @throws InterruptedException if the thread is interrupted between two attempts
+     */
+    void repeat(Work work) throws SQLException, InterruptedException {
+        Outage outage = new Outage();
+        while (true) {
+            try {
+                Connection open = connection();
+                connected.accept(true);
+                work.run(open);
+                return;
+            } catch (SQLException e) {
+                outage.waitBeforeNextAttempt(e);
+            }
+        }
+    }
+
+    /** What can be done with a connection. */
+    @FunctionalInterface
+    interface Work {
+        void run(Connection connection) throws SQLException;
+    }
+
+    /** A time in which PostgreSQL is out of reach; begins when that is first noticed. */
+    private final class Outage {
+        private long beganNanos;
+        private Duration pause = Duration.ZERO;
+
+        /**
+         * Takes a pause, longer each time.
+         *
+         * @throws SQLException the error itself, if another attempt would not help, or the patience is at its end
+         */
+        void waitBeforeNextAttempt(SQLException e) throws SQLException, InterruptedException {
+            long now = System.nanoTime();
+            if (pause.isZero()) {
+                beganNanos = now;
+                pause = FIRST_PAUSE;
+            } else {
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
             }
+            if (!isTransient(e) || closed || now - beganNanos > settings.patience().toNanos()) {
+                throw e;
+            }
+            LOG.warn(
+                    "The sync of {} lost PostgreSQL ({}); it tries again in {} ms",
+                    settings.postgresSchema(),
+                    e.getMessage(),
+                    pause.toMillis());
+            connected.accept(false);
+            discard();
+            Thread.sleep(pause.toMillis());
         }
     }
 

@@ -126,7 +126,8 @@ public final class Checkpoint {
     }
 
     /**
-     * Where the tables stand.
+     * Where the tables stand. Waits for whoever is just moving a mark: a session whose client is gone may still be
+     * committing. To the end of the transaction nobody can move one.
      *
      * @return one mark for each partition, in their order
      * @throws SQLException if the table can't be read
@@ -134,7 +135,8 @@ public final class Checkpoint {
     public List<Mark> read(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows =
-                        statement.executeQuery("select " + COLUMNS + " from " + table + " order by partition")) {
+                        statement.executeQuery(
+                        "select " + COLUMNS + " from " + table + " order by partition for update")) {
             List<Mark> marks = new ArrayList<>();
             while (rows.next()) {
                 StreamPosition position =
