@@ -181,7 +181,9 @@ final class PostgresLane implements AutoCloseable {
             } else {
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
             }
-            if (!isTransient(e) || closed || now - beganNanos > settings.patience().toNanos()) {
+            if (!isTransient(e)
+                    || closed
+                    || now - beganNanos > settings.patience().toNanos()) {
                 throw e;
             }
             LOG.warn(

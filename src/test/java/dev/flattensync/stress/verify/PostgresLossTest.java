@@ -68,7 +68,8 @@ class PostgresLossTest {
     @Test
     void aPostgresThatCrashesAndComesBackIsGoneOnWith() throws Exception {
         try (RestartablePostgres postgres = new RestartablePostgres()) {
-            SyncedBlog blog = new SyncedBlog(postgres.address(), FlatSchema.all().get(2), SEED);
+            SyncedBlog blog =
+                    new SyncedBlog(postgres.address(), FlatSchema.all().get(2), SEED);
             try (FlattenSync sync = FlattenSync.start(blog.settings().withPartitions(2), blog.log())) {
                 try (BackgroundWriter writer = BackgroundWriter.start(blog)) {
                     blog.awaitVisible(sync);
@@ -91,7 +92,8 @@ class PostgresLossTest {
     @Test
     void aPostgresThatStaysAwayLongerThanThePatienceStopsTheSync() throws Exception {
         try (RestartablePostgres postgres = new RestartablePostgres()) {
-            SyncedBlog blog = new SyncedBlog(postgres.address(), FlatSchema.all().get(0), SEED);
+            SyncedBlog blog =
+                    new SyncedBlog(postgres.address(), FlatSchema.all().get(0), SEED);
             SyncSettings settings = blog.settings().withPatience(Duration.ofMillis(500));
             try (FlattenSync sync = FlattenSync.start(settings, blog.log())) {
                 blog.change(10);
@@ -149,8 +151,8 @@ class PostgresLossTest {
                 () -> cutting.get() && commits.incrementAndGet() % 3 == 0
                         ? kinds[1 + commits.get() / 3 % (kinds.length - 1)]
                         : Cut.NONE)) {
-            SyncedBlog blog = new SyncedBlog(
-                    through(proxy, postgres), FlatSchema.all().get(schema), SEED);
+            SyncedBlog blog =
+                    new SyncedBlog(through(proxy, postgres), FlatSchema.all().get(schema), SEED);
             try (FlattenSync sync = FlattenSync.start(blog.settings().withPartitions(partitions), blog.log())) {
                 blog.awaitVisible(sync);
                 cutting.set(true);
@@ -184,8 +186,7 @@ class PostgresLossTest {
         assertThat(lost).isTrue();
         assertThat(blog.differences()).as(seed()).isEmpty();
         assertThat(blog.listener().states())
-                .containsSubsequence(
-                        SyncState.SNAPSHOT, SyncState.RECONNECTING, SyncState.SNAPSHOT, SyncState.TAILING);
+                .containsSubsequence(SyncState.SNAPSHOT, SyncState.RECONNECTING, SyncState.SNAPSHOT, SyncState.TAILING);
     }
 
     private static void assertLostAndBack(SyncedBlog blog) {
@@ -213,8 +214,8 @@ class PostgresLossTest {
     private static boolean waitsForLock(PostgresAddress postgres) {
         try (Connection connection = postgres.connect();
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        "select from pg_stat_activity where application_name = 'flatten-sync'"
+                ResultSet rows =
+                        statement.executeQuery("select from pg_stat_activity where application_name = 'flatten-sync'"
                                 + " and datname = current_database() and wait_event_type = 'Lock'")) {
             return rows.next();
         } catch (SQLException e) {

@@ -13,6 +13,7 @@ import dev.flattensync.schema.FlatSchema;
 import dev.flattensync.store.PostgresAddress;
 import dev.flattensync.stress.environment.TestPostgres;
 import dev.flattensync.stress.primary.ChangeLog;
+import dev.flattensync.stress.primary.WriteCommand;
 import dev.flattensync.stress.workload.ChangeKind;
 import dev.flattensync.stress.workload.Operation;
 import dev.flattensync.stress.workload.Operation.FieldEdit;
@@ -23,6 +24,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
@@ -147,11 +149,42 @@ class RowsWrittenTest {
                 .isEqualTo(1 + POSTS + commentsFrom(0));
     }
 
+    @ParameterizedTest
+    @MethodSource("schemas")
+    void overwrittenIdOfAPost(FlatSchema schema, PostgresAddress postgres) throws Exception {
+        assertThat(rowsWritten(schema, postgres, log -> log.apply(update("{$set: {'posts.1._id': 'other'}}"))))
+                .isEqualTo(1 + COMMENTS[1]);
+    }
+
+    @ParameterizedTest
+    @MethodSource("schemas")
+    void commentThatMovesToTheEndOfAnotherPost(FlatSchema schema, PostgresAddress postgres) throws Exception {
+        int last = COMMENTS[1] - 1;
+        String comment = "{_id: 'p1-%d', content: 'c'}".formatted(last);
+
+        assertThat(rowsWritten(
+                        schema,
+                        postgres,
+                        log -> log.apply(update("{$pop: {'posts.1.comments': 1}, $push: {'posts.2.comments': %s}}"
+                                .formatted(comment)))))
+                .isEqualTo(1);
+    }
+
+    private static WriteCommand update(String update) {
+        return WriteCommand.of(
+                new BsonDocument("q", new BsonDocument("_id", ID)).append("u", BsonDocument.parse(update)));
+    }
+
     private static long rowsWritten(FlatSchema schema, PostgresAddress postgres, Operation operation) throws Exception {
+        return rowsWritten(schema, postgres, log -> log.apply(operation));
+    }
+
+    private static long rowsWritten(FlatSchema schema, PostgresAddress postgres, Consumer<ChangeLog> operation)
+            throws Exception {
         ChangeLog log = SyncedTables.log(MAPPING, List.of(user(ID, "p"), user(new BsonString("other"), "q")));
         SyncedTables tables = SyncedTables.load(postgres, MAPPING, schema, log);
         long loaded = counter(postgres, tables.postgresSchema());
-        log.apply(operation);
+        operation.accept(log);
         tables.catchUp(1);
         assertThat(tables.differences()).isEmpty();
         return counter(postgres, tables.postgresSchema()) - loaded;

@@ -2,6 +2,7 @@ package dev.flattensync.flatten;
 
 import dev.flattensync.mapping.PostgresText;
 import java.util.regex.Pattern;
+import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
 import org.bson.BsonValue;
@@ -17,7 +18,8 @@ import org.bson.json.JsonWriterSettings;
  * <tr><td>a string</td><td>itself: {@code 33}</td></tr>
  * <tr><td>an ObjectId</td><td>its 24 hexadecimal digits</td></tr>
  * <tr><td>a number</td><td><code>{"$number":"33"}</code>, the same for 33 as int, long, double and decimal, as MongoDB compares them</td></tr>
- * <tr><td>any other type</td><td><code>{"$value":...}</code> with MongoDB's canonical extended JSON</td></tr>
+ * <tr><td>any other type</td><td><code>{"$value":...}</code> with MongoDB's canonical extended JSON; a document's own
+ * names that begin with a dollar get one more</td></tr>
  * <tr><td>a string that looks like an ObjectId, starts with a brace or holds what PostgreSQL refuses</td><td><code>{"$string":"..."}</code></td></tr>
  * <tr><td>none</td><td><code>{"$in":"id of the parent","at":"comments.5"}</code></td></tr>
  * </table>
@@ -40,7 +42,7 @@ public final class CanonicalId {
             case STRING -> ofString(id.asString().getValue());
             case OBJECT_ID -> id.asObjectId().getValue().toHexString();
             case INT32, INT64, DOUBLE, DECIMAL128 -> "{\"$number\":\"" + CanonicalNumber.of(id) + "\"}";
-            default -> "{\"$value\":" + json(id) + "}";
+            default -> "{\"$value\":" + json(namesEscaped(id)) + "}";
         };
     }
 
@@ -61,6 +63,23 @@ public final class CanonicalId {
                 && !OBJECT_ID.matcher(id).matches()
                 && PostgresText.storable(id).equals(id);
         return plain ? id : "{\"$string\":" + json(new BsonString(id)) + "}";
+    }
+
+    /**
+     * A name of a document's field may look like extended JSON's own ({@code $date}); with one more dollar it can't.
+     */
+    private static BsonValue namesEscaped(BsonValue value) {
+        if (value.isArray()) {
+            return new BsonArray(
+                    value.asArray().stream().map(CanonicalId::namesEscaped).toList());
+        }
+        if (!value.isDocument()) {
+            return value;
+        }
+        BsonDocument escaped = new BsonDocument();
+        value.asDocument()
+                .forEach((name, field) -> escaped.put(name.startsWith("$") ? "$" + name : name, namesEscaped(field)));
+        return escaped;
     }
 
     private static String json(BsonValue value) {

@@ -134,8 +134,7 @@ public final class Checkpoint {
      */
     public List<Mark> read(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet rows =
-                        statement.executeQuery(
+                ResultSet rows = statement.executeQuery(
                         "select " + COLUMNS + " from " + table + " order by partition for update")) {
             List<Mark> marks = new ArrayList<>();
             while (rows.next()) {

@@ -74,6 +74,18 @@ class CanonicalIdTest {
     }
 
     @Test
+    void documentThatLooksLikeExtendedJsonIsNotTakenForWhatThatMeans() {
+        BsonValue date = new BsonDateTime(5);
+        BsonValue looksLikeIt = new BsonDocument("$date", new BsonDocument("$numberLong", new BsonString("5")));
+        BsonValue escapedAlready = new BsonDocument("$$date", new BsonDocument("$$numberLong", new BsonString("5")));
+
+        assertThat(Stream.of(date, looksLikeIt, escapedAlready, new BsonArray(List.of(looksLikeIt)))
+                        .map(CanonicalId::of))
+                .doesNotHaveDuplicates()
+                .contains("{\"$value\":{\"$$date\": {\"$$numberLong\": \"5\"}}}");
+    }
+
+    @Test
     void derivedIdsTellParentArrayAndPositionApart() {
         assertThat(List.of(
                         CanonicalId.derived("u1", "posts", 5),
