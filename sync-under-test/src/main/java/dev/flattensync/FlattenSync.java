@@ -9,6 +9,7 @@ import dev.flattensync.flatten.MappingViolationException;
 import dev.flattensync.mapping.ViolationKind;
 import dev.flattensync.store.Checkpoint;
 import dev.flattensync.store.FencedOffException;
+import dev.flattensync.store.ShadowSchema;
 import dev.flattensync.store.StaleTablesException;
 import dev.flattensync.store.WriteCounter;
 import java.sql.Connection;
@@ -159,6 +160,7 @@ public final class FlattenSync implements AutoCloseable {
 
     private void open() throws SQLException {
         Connection connection = firstLane.connection();
+        new ShadowSchema(settings.postgresSchema()).requireOwned(connection);
         Checkpoint checkpoint = new Checkpoint(settings.postgresSchema());
         if (checkpoint.exists(connection)) {
             checkpoint.requireMadeFor(connection, settings.layout());

@@ -60,7 +60,13 @@ public final class OwnedSchema {
         }
     }
 
-    private static void requireOwned(Connection connection, String name) throws SQLException {
+    /**
+     * Refuses a schema that is somebody else's; one that does not exist is nobody's.
+     *
+     * @throws IllegalStateException if there is one of that name that is somebody else's
+     * @throws SQLException if the database can't be asked
+     */
+    public static void requireOwned(Connection connection, String name) throws SQLException {
         if (isForeign(connection, name)) {
             throw new IllegalStateException(
                     "the PostgreSQL schema \"%s\" exists and was not made by flatten-sync-stress; rename or drop it"

@@ -29,12 +29,24 @@ public final class ShadowSchema {
     }
 
     /**
+     * Refuses to go on where it, or the schema that the tables are for, is somebody else's.
+     *
+     * @throws IllegalStateException if so
+     * @throws SQLException if the database can't be asked
+     */
+    public void requireOwned(Connection connection) throws SQLException {
+        OwnedSchema.requireOwned(connection, target);
+        OwnedSchema.requireOwned(connection, name);
+    }
+
+    /**
      * Makes it, empty, and the schema that the tables are for if it is not there.
      *
      * @throws IllegalStateException if one of these names is somebody else's
      * @throws SQLException if the database refuses
      */
     public void create(Connection connection) throws SQLException {
+        requireOwned(connection);
         OwnedSchema.createIfMissing(connection, target);
         OwnedSchema.recreate(connection, name);
     }
