@@ -8,11 +8,24 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.StringJoiner;
 
 /** A PostgreSQL schema in which new tables are made while those of the same names go on being read. */
 public final class ShadowSchema {
     private static final String SUFFIX = "_new";
+    /**
+     * How long to wait for those who read a former table. Shorter than PostgreSQL's deadlock_timeout (1 s): a reader of
+     * several tables may wait for us in turn, and it is we who must give way.
+     */
+    private static final String LOCK_TIMEOUT = "300ms";
+    /** Lock not available; deadlock. */
+    private static final Set<String> IN_USE = Set.of("55P03", "40P01");
+
+    private static final int PAUSE_MILLIS = 200;
+    private static final int ATTEMPTS = 300;
 
     private final String target;
     private final String name;
@@ -53,7 +66,8 @@ public final class ShadowSchema {
 
     /**
      * Puts the new tables, with the checkpoint and what was left out, in the place of the former ones, in one
-     * transaction, and drops itself. What others may do with a former table, they may with the new one.
+     * transaction, and drops itself. What others may do with a former table, they may with the new one. Waits minutes
+     * for those who read the former tables, and never keeps them waiting for long.
      *
      * @param connection committing by itself
      * @throws SQLException if the database refuses, for example because a view depends on a former table
@@ -64,7 +78,26 @@ public final class ShadowSchema {
         tables.add(SkippedRows.TABLE);
         tables.add(Checkpoint.TABLE);
         connection.setAutoCommit(false);
+        try {
+            for (int attempt = 1; !trySwapIn(connection, tables, attempt == ATTEMPTS); attempt++) {
+                // Readers may go from parents to children or the other way.
+                Collections.reverse(tables);
+                pause();
+            }
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    /**
+     * Makes one attempt.
+     *
+     * @return whether it succeeded; if not, somebody was using a table for too long
+     */
+    private boolean trySwapIn(Connection connection, List<String> tables, boolean last) throws SQLException {
         try (Statement statement = connection.createStatement()) {
+            statement.execute("set local lock_timeout = '" + LOCK_TIMEOUT + "'");
+            lock(connection, tables);
             for (String table : tables) {
                 String former = Identifiers.quoted(target) + "." + Identifiers.quoted(table);
                 String fresh = Identifiers.quoted(name) + "." + Identifiers.quoted(table);
@@ -76,11 +109,47 @@ public final class ShadowSchema {
             }
             statement.execute("drop schema " + Identifiers.quoted(name));
             connection.commit();
+            return true;
         } catch (SQLException e) {
             connection.rollback();
-            throw e;
-        } finally {
-            connection.setAutoCommit(true);
+            if (last || !IN_USE.contains(String.valueOf(e.getSQLState()))) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    /** All at once, so that nobody gets in between. */
+    private void lock(Connection connection, List<String> tables) throws SQLException {
+        StringJoiner former = new StringJoiner(", ");
+        for (String table : tables) {
+            String name = Identifiers.quoted(target) + "." + Identifiers.quoted(table);
+            if (isThere(connection, name)) {
+                former.add(name);
+            }
+        }
+        if (former.length() > 0) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("lock table " + former + " in access exclusive mode");
+            }
+        }
+    }
+
+    private static boolean isThere(Connection connection, String table) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("select to_regclass(?) is not null")) {
+            query.setString(1, table);
+            try (ResultSet rows = query.executeQuery()) {
+                return rows.next() && rows.getBoolean(1);
+            }
+        }
+    }
+
+    private static void pause() throws SQLException {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLException("interrupted while waiting for the former tables", e);
         }
     }
 
