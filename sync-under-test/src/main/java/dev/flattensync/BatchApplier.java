@@ -71,6 +71,23 @@ final class BatchApplier implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /**
+     * Up to where the stream is in at least one partition. If others are behind, the sync was stopped in the middle of
+     * a batch, and what they lack up to there is what they lack of that batch. They must get it as one: an element may
+     * have moved within the batch from document to document, of which only some are where they were at its end.
+     */
+    StreamPosition furthest() {
+        return partitions.stream()
+                .map(partition -> partition.mark().position())
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+
+    /** What of a batch is not in the tables yet. */
+    ChangeBatch undone(ChangeBatch batch) {
+        return batch.only(event -> event instanceof ChangeEvent.OfDocument ofDocument && !isDone(ofDocument));
+    }
+
     /** Whether each row is exactly what its document was at the partition's mark. */
     boolean caughtUp() {
         return partitions.stream().allMatch(partition -> partition.mark().caughtUp());
@@ -107,11 +124,10 @@ final class BatchApplier implements AutoCloseable {
         Map<Partition, List<ChangeEvent.OfDocument>> events = new LinkedHashMap<>();
         for (ChangeEvent event : batch.events()) {
             if (event instanceof ChangeEvent.OfDocument ofDocument) {
-                Partition partition = partitions.get(
-                        Math.floorMod(CanonicalId.of(ofDocument.documentId()).hashCode(), partitions.size()));
                 // After a restart, partitions that were ahead get again what they have.
-                if (event.position().compareTo(partition.mark().position()) > 0) {
-                    events.computeIfAbsent(partition, p -> new ArrayList<>()).add(ofDocument);
+                if (!isDone(ofDocument)) {
+                    events.computeIfAbsent(partition(ofDocument), p -> new ArrayList<>())
+                            .add(ofDocument);
                 }
             }
         }
@@ -122,6 +138,14 @@ final class BatchApplier implements AutoCloseable {
                 batch.end().orElseThrow(),
                 batch.complete().orElseThrow())));
         return shares;
+    }
+
+    private Partition partition(ChangeEvent.OfDocument event) {
+        return partitions.get(Math.floorMod(CanonicalId.of(event.documentId()).hashCode(), partitions.size()));
+    }
+
+    private boolean isDone(ChangeEvent.OfDocument event) {
+        return event.position().compareTo(partition(event).mark().position()) <= 0;
     }
 
     private void attempt(Share share, List<MappingViolationException> skipped, List<Share> collided)
@@ -137,7 +161,8 @@ final class BatchApplier implements AutoCloseable {
                 collided.add(share);
             }
         } catch (SQLException e) {
-            if (!UNIQUE_VIOLATION.equals(e.getSQLState())) {
+            // Elements that change places between documents make their transactions wait for each other.
+            if (!UNIQUE_VIOLATION.equals(e.getSQLState()) && !PostgresLane.DEADLOCK.equals(e.getSQLState())) {
                 throw e;
             }
             synchronized (collided) {
@@ -235,7 +260,7 @@ final class BatchApplier implements AutoCloseable {
                 .anyMatch(share ->
                         share.mark().caughtUp() && !share.partition().mark().caughtUp());
         if (!behind.isEmpty() && (caughtUp || System.nanoTime() - savedNanos > SAVE_EVERY.toNanos())) {
-            lanes.get(0).run(behind, false);
+            lanes.get(0).run(behind, true);
             savedNanos = System.nanoTime();
         }
     }

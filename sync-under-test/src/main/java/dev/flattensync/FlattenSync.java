@@ -5,6 +5,7 @@ import dev.flattensync.change.ChangeCursor;
 import dev.flattensync.change.ChangeSource;
 import dev.flattensync.change.HistoryLostException;
 import dev.flattensync.change.SnapshotExpiredException;
+import dev.flattensync.change.StreamPosition;
 import dev.flattensync.flatten.MappingViolationException;
 import dev.flattensync.mapping.ViolationKind;
 import dev.flattensync.store.Checkpoint;
@@ -29,8 +30,9 @@ import org.slf4j.LoggerFactory;
  * as large as the backlog and the limits allow, each brought into the tables in one transaction a partition, together
  * with its place in the stream. Whatever dies in between, after a restart every change is in the tables once.
  *
- * <p>Memory: what it holds of the documents is bounded by one batch (the limit in bytes plus one event), and the rows
- * or looked up documents of at most 32 documents a partition.
+ * <p>Memory: what it holds of the documents is bounded by one batch (the limit in bytes plus one event; right after a
+ * restart two, the one in which it was stopped and the next), and the rows or looked up documents of at most 32
+ * documents a partition.
  */
 public final class FlattenSync implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FlattenSync.class);
@@ -240,9 +242,10 @@ public final class FlattenSync implements AutoCloseable {
     /** Follows the stream until it ends, or is told to stop. */
     private void follow() throws SQLException, InterruptedException {
         report.state(applier.caughtUp() ? SyncState.TAILING : SyncState.CATCHING_UP);
+        StreamPosition furthest = applier.furthest();
         try (ChangeCursor cursor = ChangeBatch.open(source, applier.position())) {
             while (!Thread.currentThread().isInterrupted()) {
-                ChangeBatch batch = ChangeBatch.take(cursor, settings.limits(), PATIENCE);
+                ChangeBatch batch = take(cursor, furthest);
                 long read = System.nanoTime();
                 long rows = counter.rows();
                 report.skipped(applier.apply(batch));
@@ -258,6 +261,23 @@ public final class FlattenSync implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /**
+     * Takes a batch.
+     *
+     * @param furthest where it ends at the earliest: partitions that are behind get all up to there at once
+     */
+    private ChangeBatch take(ChangeCursor cursor, StreamPosition furthest) throws InterruptedException {
+        ChangeBatch batch = ChangeBatch.take(cursor, settings.limits(), PATIENCE);
+        while (batch.stop().isEmpty()
+                && batch.end().filter(end -> end.compareTo(furthest) < 0).isPresent()) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            batch = applier.undone(batch).plus(ChangeBatch.take(cursor, settings.limits(), PATIENCE));
+        }
+        return batch;
     }
 
     private void stopped() {

@@ -28,8 +28,10 @@ final class PostgresLane implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresLane.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    /** PostgreSQL's code for transactions that wait for each other. */
+    static final String DEADLOCK = "40P01";
     /** Too many connections; deadlock; serialization failure. */
-    private static final Set<String> TRANSIENT_STATES = Set.of("53300", "40P01", "40001");
+    private static final Set<String> TRANSIENT_STATES = Set.of("53300", DEADLOCK, "40001");
     /** Connection exceptions; operator intervention: shut down, crashed, starting up. */
     private static final Set<String> TRANSIENT_CLASSES = Set.of("08", "57");
 
@@ -91,7 +93,7 @@ final class PostgresLane implements AutoCloseable {
      * @return the rows that were left out
      * @throws FencedOffException if another sync moved a mark
      * @throws MappingViolationException if a value does not fit the mapping and rows are not left out
-     * @throws SQLException if PostgreSQL refuses, or stays out of reach
+     * @throws SQLException if PostgreSQL refuses, or stays out of reach; at once after a deadlock if it is not safe
      * @throws InterruptedException if the thread is interrupted between two attempts
      */
     List<MappingViolationException> run(List<Share> shares, boolean safe) throws SQLException, InterruptedException {
@@ -129,6 +131,9 @@ final class PostgresLane implements AutoCloseable {
                 throw e;
             } catch (SQLException e) {
                 rollback(e);
+                if (!safe && DEADLOCK.equals(e.getSQLState())) {
+                    throw e;
+                }
                 outage.waitBeforeNextAttempt(e);
                 unknown = true;
             }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.bson.BsonDocument;
 import org.bson.BsonTimestamp;
 
@@ -72,6 +73,19 @@ public record ChangeBatch(
                                 .noneMatch(idle -> idle.time().compareTo(end.time()) > 0));
         BsonTimestamp complete = moreOfItsTime ? new BsonTimestamp(end.time().getValue() - 1) : end.time();
         return new ChangeBatch(events, Optional.of(end), Optional.of(complete), bytes, stop);
+    }
+
+    /** The batch with some of its events only. */
+    public ChangeBatch only(Predicate<ChangeEvent> wanted) {
+        return new ChangeBatch(events.stream().filter(wanted).toList(), end, complete, bytes, stop);
+    }
+
+    /** This batch and the one right after it as one. */
+    public ChangeBatch plus(ChangeBatch next) {
+        List<ChangeEvent> all = new ArrayList<>(events);
+        all.addAll(next.events);
+        return new ChangeBatch(
+                all, next.end.or(() -> end), next.complete.or(() -> complete), bytes + next.bytes, next.stop);
     }
 
     /**
