@@ -51,8 +51,7 @@ final class BackgroundWriter implements AutoCloseable {
     }
 
     /** Stops it; returns when it has done its last operation. */
-    @Override
-    public void close() {
+    void stop() {
         closed = true;
         try {
             thread.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
@@ -61,5 +60,10 @@ final class BackgroundWriter implements AutoCloseable {
         }
         assertThat(thread.isAlive()).isFalse();
         assertThat(failure).isNull();
+    }
+
+    @Override
+    public void close() {
+        stop();
     }
 }
