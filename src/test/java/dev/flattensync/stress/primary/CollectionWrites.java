@@ -3,6 +3,7 @@ package dev.flattensync.stress.primary;
 import com.mongodb.client.model.changestream.OperationType;
 import dev.flattensync.stress.primary.query.Query;
 import dev.flattensync.stress.primary.update.Change;
+import dev.flattensync.stress.primary.update.EmptyTimestamps;
 import dev.flattensync.stress.primary.update.Update;
 import dev.flattensync.stress.primary.update.UpdateContext;
 import dev.flattensync.stress.primary.value.ServerError;
@@ -25,7 +26,7 @@ record CollectionWrites(StoredCollection collection, Oplog oplog, Publisher publ
 
     void write(WriteCommand command) {
         if (command instanceof WriteCommand.Insert insert) {
-            insert(Upsert.withIdFirst(insert.document()));
+            insert(EmptyTimestamps.filled(Upsert.withIdFirst(insert.document()), oplog.time(oplog.last() + 1)));
         } else if (command instanceof WriteCommand.Delete delete) {
             matches(delete.query(), delete.multi()).forEach(match -> delete(match.document()));
         } else {

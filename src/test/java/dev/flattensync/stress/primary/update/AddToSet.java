@@ -22,8 +22,11 @@ record AddToSet(List<BsonValue> values) implements Modifier {
         boolean each = operand.isDocument()
                 && !operand.asDocument().isEmpty()
                 && operand.asDocument().getFirstKey().equals("$each");
-        if (each && (operand.asDocument().size() > 1 || !operand.asDocument().isArray("$each"))) {
-            throw ServerError.badValue("$addToSet takes an array in $each, and nothing beside it");
+        if (each && !operand.asDocument().isArray("$each")) {
+            throw ServerError.TYPE_MISMATCH.exception("The argument to $each in $addToSet must be an array");
+        }
+        if (each && operand.asDocument().size() > 1) {
+            throw ServerError.badValue("Found unexpected fields after $each in $addToSet: " + operand);
         }
         TreeSet<BsonValue> seen = new TreeSet<>(ValueOrder::compare);
         List<BsonValue> values = each ? operand.asDocument().getArray("$each") : List.of(operand);

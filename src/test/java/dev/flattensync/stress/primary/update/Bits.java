@@ -18,6 +18,7 @@ final class Bits {
                     "You must pass in at least one bitwise operation: {$bit: {field: {and/or/xor: #}}");
         }
         BsonDocument operations = operand.asDocument();
+        applied(new BsonInt32(0), operations);
         return new ValueModifier(
                 (value, scope) -> applied(value, operations), scope -> applied(new BsonInt32(0), operations));
     }

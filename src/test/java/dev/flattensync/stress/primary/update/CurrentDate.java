@@ -13,7 +13,9 @@ record CurrentDate(boolean timestamp) implements Modifier {
         if (operand.isBoolean()) {
             return new CurrentDate(false);
         }
-        BsonValue type = operand.isDocument() ? operand.asDocument().get("$type") : null;
+        BsonValue type = operand.isDocument() && operand.asDocument().size() == 1
+                ? operand.asDocument().get("$type")
+                : null;
         boolean timestamp = new BsonString("timestamp").equals(type);
         if (!timestamp && !new BsonString("date").equals(type)) {
             throw ServerError.badValue("The '$type' string field is required to be 'date' or 'timestamp': "

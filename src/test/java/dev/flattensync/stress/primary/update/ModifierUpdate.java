@@ -2,9 +2,11 @@ package dev.flattensync.stress.primary.update;
 
 import dev.flattensync.stress.primary.value.ServerError;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.bson.BsonDocument;
@@ -34,46 +36,33 @@ public final class ModifierUpdate implements Update {
             }
             operands.asDocument().forEach((path, operand) -> nodes.addAll(nodes(operator, path, operand)));
         });
-        nodes.forEach(node -> requireFilters(node, arrayFilters));
+        Set<String> unused = new HashSet<>(arrayFilters.keySet());
+        nodes.forEach(node -> requireFilters(node, arrayFilters, unused));
+        ArrayFilters.requireUsed(unused);
         return new ModifierUpdate(
                 nodes.stream().reduce(new FieldsNode(new TreeMap<>()), UpdateNode::merged), arrayFilters);
     }
 
     private static List<UpdateNode> nodes(String operator, String path, BsonValue operand) {
         if (!operator.equals("$rename")) {
-            return List.of(UpdateNode.at(parts(path), Modifiers.of(operator, operand)));
+            return List.of(UpdateNode.at(UpdatePath.parts(path), Modifiers.of(operator, operand)));
         }
-        if (!operand.isString()) {
-            throw ServerError.badValue("The 'to' field for $rename must be a string: " + operand);
-        }
-        List<String> source = parts(path);
-        List<String> target = parts(operand.asString().getValue());
-        return List.of(UpdateNode.at(source, new Unset()), UpdateNode.at(target, new RenameTarget(source, target)));
+        RenameTarget target = RenameTarget.of(path, operand);
+        return List.of(UpdateNode.at(target.source(), new Unset()), UpdateNode.at(target.target(), target));
     }
 
-    private static List<String> parts(String path) {
-        List<String> parts = List.of(path.split("\\.", -1));
-        if (parts.contains("")) {
-            throw ServerError.badValue(
-                    "The update path '%s' contains an empty field name, which is not allowed.".formatted(path));
-        }
-        if (parts.get(0).startsWith("$")) {
-            throw ServerError.badValue(
-                    "Cannot have a positional element in the first position in path '%s'".formatted(path));
-        }
-        return parts;
-    }
-
-    private static void requireFilters(UpdateNode node, Map<String, Predicate<BsonValue>> filters) {
+    /** Refuses identifiers that no filter has, and takes the others out of the unused ones. */
+    private static void requireFilters(UpdateNode node, Map<String, Predicate<BsonValue>> filters, Set<String> unused) {
         if (node instanceof ElementsNode elements) {
             elements.children().forEach((identifier, child) -> {
                 if (!filters.containsKey(identifier)) {
                     throw ServerError.badValue("No array filter found for identifier '%s'".formatted(identifier));
                 }
-                requireFilters(child, filters);
+                unused.remove(identifier);
+                requireFilters(child, filters, unused);
             });
         } else if (node instanceof FieldsNode fields) {
-            fields.children().values().forEach(child -> requireFilters(child, filters));
+            fields.children().values().forEach(child -> requireFilters(child, filters, unused));
         }
     }
 

@@ -48,7 +48,17 @@ final class Modifiers {
                         .exact(number(operator, value), number)
                         .orElseThrow(() -> ServerError.badValue(
                                 "Failed to apply %s operations to current value (%s)".formatted(operator, value))),
-                scope -> created);
+                scope -> created,
+                Modifiers::sameNumber);
+    }
+
+    /**
+     * Whether the numbers are equal and of one type: not a number is never the same, and zeros at the end don't count.
+     */
+    private static boolean sameNumber(BsonValue before, BsonValue after) {
+        return before.getBsonType() == after.getBsonType()
+                && !Double.isNaN(after.asNumber().doubleValue())
+                && ValueOrder.equal(before, after);
     }
 
     private static BsonNumber number(String operator, BsonValue value) {

@@ -2,6 +2,7 @@ package dev.flattensync.stress.primary.update;
 
 import dev.flattensync.stress.primary.value.ServerError;
 import dev.flattensync.stress.primary.value.SortPattern;
+import dev.flattensync.stress.primary.value.WholeNumbers;
 import dev.flattensync.stress.workload.DocumentPaths;
 import java.util.Comparator;
 import java.util.List;
@@ -48,7 +49,7 @@ record Push(List<BsonValue> values, OptionalLong position, Optional<Comparator<B
 
     private static OptionalLong number(BsonDocument clauses, String name) {
         return clauses.containsKey(name)
-                ? OptionalLong.of(clauses.getNumber(name).longValue())
+                ? OptionalLong.of(WholeNumbers.of(clauses.get(name), name, ServerError.BAD_VALUE))
                 : OptionalLong.empty();
     }
 

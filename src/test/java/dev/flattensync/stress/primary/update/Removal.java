@@ -3,6 +3,7 @@ package dev.flattensync.stress.primary.update;
 import dev.flattensync.stress.primary.query.Query;
 import dev.flattensync.stress.primary.value.ServerError;
 import dev.flattensync.stress.primary.value.ValueOrder;
+import dev.flattensync.stress.primary.value.WholeNumbers;
 import dev.flattensync.stress.workload.DocumentPaths;
 import java.util.List;
 import java.util.TreeSet;
@@ -34,9 +35,13 @@ record Removal(String operator, Function<BsonArray, List<BsonValue>> rest) imple
         return of("$pullAll", values::contains);
     }
 
-    /** {@code $pop}: the last element; the first, if the number is negative. */
+    /** {@code $pop}: the last element; the first, if the number is -1. */
     static Removal atEnd(BsonValue operand) {
-        boolean first = operand.asNumber().doubleValue() < 0;
+        long end = WholeNumbers.of(operand, "$pop", ServerError.FAILED_TO_PARSE);
+        if (Math.abs(end) != 1) {
+            throw ServerError.FAILED_TO_PARSE.exception("$pop expects 1 or -1, found: " + operand);
+        }
+        boolean first = end < 0;
         return new Removal(
                 "$pop",
                 array -> List.copyOf(array.subList(
@@ -61,7 +66,8 @@ record Removal(String operator, Function<BsonArray, List<BsonValue>> rest) imple
     @Override
     public Result apply(BsonValue value, Scope scope) {
         if (!value.isArray()) {
-            throw ServerError.badValue("Cannot apply %s to a non-array value".formatted(operator));
+            ServerError error = operator.equals("$pop") ? ServerError.TYPE_MISMATCH : ServerError.BAD_VALUE;
+            throw error.exception("Cannot apply %s to a non-array value".formatted(operator));
         }
         List<BsonValue> kept = rest.apply(value.asArray());
         if (kept.size() == value.asArray().size()) {

@@ -13,10 +13,11 @@ public record Replacement(BsonDocument document) implements Update {
     /** Without an {@code _id}, even an equal document is written, as the server does. */
     @Override
     public Change apply(BsonDocument before, UpdateContext context) {
-        if (ExactValues.same(before, document)) {
+        BsonDocument stamped = EmptyTimestamps.filled(document, context.clusterTime());
+        if (ExactValues.same(before, stamped)) {
             return new Change.None(before);
         }
-        BsonDocument after = Update.keepingId(before, document);
+        BsonDocument after = Update.keepingId(before, stamped);
         Update.requireSameId(before, after);
         return new Change.Replaced(after);
     }

@@ -56,7 +56,7 @@ sealed interface UpdateNode permits FieldsNode, ElementsNode, ModifierNode {
         UpdateNode node = new ModifierNode(modifier);
         for (int i = parts.size() - 1; i >= 0; i--) {
             String part = parts.get(i);
-            node = part.startsWith("$[") && part.endsWith("]")
+            node = UpdatePath.isFilter(part)
                     ? new ElementsNode(children(part.substring(2, part.length() - 1), node))
                     : new FieldsNode(children(part, node));
         }

@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import org.bson.BsonArray;
 import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
+import org.bson.BsonDouble;
 import org.bson.BsonTimestamp;
 import org.bson.BsonValue;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,10 @@ class UpdateTest {
             {a: []}             | {$pop: {a: 1}}
             {a: [1, 2]}         | {$push: {a: {$each: [], $slice: 5}}}
             {a: 1}              | {$rename: {b: 'a'}}
+            {a: 1}              | {$rename: {b: 'a.c'}}
+            {a: [1]}            | {$rename: {'a.1': 'b'}}
+            {a: {$numberDecimal: '5.0'}} | {$inc: {a: {$numberDecimal: '0.00'}}}
+            {a: -0.0}           | {$inc: {a: 0.0}}
             {a: {b: 1}}         | [{$set: {'a.b': 1}}]
             """)
     void updateThatWritesNothingIsNoChange(String before, String update) {
@@ -92,6 +97,34 @@ class UpdateTest {
             {a: 1}                     | {$set: {'a.$[]': 1}}              | 2
             {a: [1]}                   | {$set: {'a.$[x]': 1}}             | 2
             {a: [{b: 1}]}              | {$rename: {'a.0.b': 'c'}}         | 2
+            {a: [{b: 1}]}              | {$rename: {'a.b': 'c'}}           | 28
+            {a: 1}                     | {$rename: {'a.b': 'c'}}           | 28
+            {a: 1, b: 1}               | {$rename: {a: 'b.c'}}             | 28
+            {a: [1], b: 1}             | {$rename: {b: 'a.1'}}             | 2
+            {a: [1], b: 1}             | {$rename: {b: 'a.c'}}             | 2
+            {a: {b: 1}}                | {$rename: {a: 'a.c'}}             | 2
+            {a: {b: 1}}                | {$rename: {'a.b': 'a'}}           | 2
+            {a: 1}                     | {$rename: {a: 'a'}}               | 2
+            {a: [1]}                   | {$rename: {'a.$': 'b'}}           | 2
+            {a: [1]}                   | {$rename: {'a.$[]': 'b'}}         | 2
+            {a: 1}                     | {$rename: {a: 'b.'}}              | 56
+            {a: 1}                     | {$set: {'a..b': 1}}               | 56
+            {a: 1}                     | {$set: {'$[].b': 1}}              | 2
+            {a: [[1]]}                 | {$set: {'a.$.$': 1}}              | 2
+            {a: {b: 1}}                | {$pop: {'a.b': 1}}                | 14
+            {a: [1]}                   | {$pop: {a: true}}                 | 9
+            {a: [1]}                   | {$pop: {a: 2}}                    | 9
+            {a: [1]}                   | {$pop: {a: 1.1}}                  | 9
+            {a: 1}                     | {$pop: {'a.b': 1}}                | 28
+            {a: [1]}                   | {$push: {a: {$each: [1], $position: -2.1}}} | 2
+            {a: [1]}                   | {$push: {a: {$each: [1], $slice: '1'}}} | 2
+            {a: [1]}                   | {$push: {a: {$each: [1], $sort: {'b.': 1}}}} | 2
+            {a: [1]}                   | {$addToSet: {a: {$each: 1}}}      | 14
+            {a: [1]}                   | {$addToSet: {a: {$each: [1], b: 1}}} | 2
+            {}                         | {$currentDate: {a: {$type: 'date', $bad: 1}}} | 2
+            {a: 1}                     | {$bit: {a: {or: 1.0}}}            | 2
+            {}                         | {$bit: {a: {foo: 1}}}             | 2
+            {a: {}}                    | {$set: {'a.$[]': 1}}              | 2
             {_id: 1}                   | {$set: {_id: 2}}                  | 66
             {_id: 1}                   | {_id: 2}                          | 66
             {a: 1}                     | {$nonsense: {a: 1}}               | 9
@@ -99,6 +132,38 @@ class UpdateTest {
     void refusedUpdateHasTheServersCode(String before, String update, int code) {
         assertThat(catchThrowableOfType(MongoCommandException.class, () -> change(before, update)))
                 .returns(code, MongoCommandException::getErrorCode);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            {i: 1} | {i: 2} | 9
+            {i: 1} | {j: 1} | 9
+            {i: 1} | {J: 1} | 2
+            """)
+    void filtersAreNamedOnceAndUsed(String filter, String another, int code) {
+        List<BsonDocument> filters = List.of(BsonDocument.parse(filter), BsonDocument.parse(another));
+
+        assertThat(catchThrowableOfType(
+                        MongoCommandException.class,
+                        () -> Update.of(BsonDocument.parse("{$set: {'a.$[i]': 1}}"), filters)))
+                .returns(code, MongoCommandException::getErrorCode);
+    }
+
+    @Test
+    void numberThatIsNoneIsWrittenAgain() {
+        BsonDocument before = new BsonDocument("a", new BsonDouble(Double.NaN));
+
+        assertThat(Update.of(BsonDocument.parse("{$inc: {a: 1}}"), List.of()).apply(before, CONTEXT))
+                .isInstanceOf(Change.Updated.class);
+    }
+
+    @Test
+    void emptyTimestampsOfAReplacementAreTheTime() {
+        BsonDocument after = change("{_id: 1}", "{a: {$timestamp: {t: 0, i: 0}}, b: {c: {$timestamp: {t: 0, i: 0}}}}")
+                .document();
+
+        assertThat(after.getTimestamp("a")).isEqualTo(CONTEXT.clusterTime());
+        assertThat(after.getDocument("b").getTimestamp("c")).isEqualTo(new BsonTimestamp(0));
     }
 
     @Test

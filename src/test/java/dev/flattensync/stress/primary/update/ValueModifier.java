@@ -2,17 +2,27 @@ package dev.flattensync.stress.primary.update;
 
 import dev.flattensync.stress.primary.value.ExactValues;
 import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.bson.BsonValue;
 
 /**
- * Puts a value in the place of another one; if it is exactly the same, nothing happened.
+ * Puts a value in the place of another one; if it is the same, nothing happened.
  *
  * @param changed the value instead of one that is there
  * @param created the value where there is none
+ * @param same whether the new value is the one that was there
  */
-record ValueModifier(BiFunction<BsonValue, Scope, BsonValue> changed, Function<Scope, BsonValue> created)
+record ValueModifier(
+        BiFunction<BsonValue, Scope, BsonValue> changed,
+        Function<Scope, BsonValue> created,
+        BiPredicate<BsonValue, BsonValue> same)
         implements Modifier {
+
+    /** Compares exactly. */
+    ValueModifier(BiFunction<BsonValue, Scope, BsonValue> changed, Function<Scope, BsonValue> created) {
+        this(changed, created, ExactValues::same);
+    }
 
     /** {@code $set}. */
     static Modifier set(BsonValue value) {
@@ -22,7 +32,7 @@ record ValueModifier(BiFunction<BsonValue, Scope, BsonValue> changed, Function<S
     @Override
     public Result apply(BsonValue value, Scope scope) {
         BsonValue after = changed.apply(value, scope);
-        return ExactValues.same(value, after) ? Result.NOTHING : new Assigned(after);
+        return same.test(value, after) ? Result.NOTHING : new Assigned(after);
     }
 
     @Override

@@ -17,6 +17,7 @@ public enum ServerError {
     CONFLICTING_UPDATE_OPERATORS(40, "ConflictingUpdateOperators"),
     NO_MATCHING_DOCUMENT(47, "NoMatchingDocument"),
     NAMESPACE_EXISTS(48, "NamespaceExists"),
+    EMPTY_FIELD_NAME(56, "EmptyFieldName"),
     IMMUTABLE_FIELD(66, "ImmutableField"),
     INVALID_RESUME_TOKEN(260, "InvalidResumeToken"),
     DUPLICATE_KEY(11000, "DuplicateKey");

@@ -27,6 +27,9 @@ public final class SortPattern {
         List<Comparator<BsonValue>> fields = new ArrayList<>();
         for (Map.Entry<String, BsonValue> field : pattern.asDocument().entrySet()) {
             List<String> path = List.of(field.getKey().split("\\.", -1));
+            if (path.contains("")) {
+                throw ServerError.badValue("The $sort field has an empty part: " + field.getKey());
+            }
             fields.add(directed((a, b) -> ValueOrder.compare(key(a, path), key(b, path)), field.getValue()));
         }
         return fields.stream()
