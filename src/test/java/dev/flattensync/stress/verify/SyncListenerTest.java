@@ -77,6 +77,9 @@ class SyncListenerTest {
             assertThat(sync.violations().values()).containsExactly(1L);
             assertThat(sync.state()).isEqualTo(SyncState.TAILING);
         }
+        // The post that had the id first stays, with its comments.
+        assertThat(blog.text("select count(*) from %s.posts where u_id = '1'")).isEqualTo("4");
+        assertThat(blog.text("select count(*) from %s.comments")).isEqualTo("480");
         assertThat(blog.listener().skipped())
                 .singleElement()
                 .extracting(MappingViolationException::documentId)
