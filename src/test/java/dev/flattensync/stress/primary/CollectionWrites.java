@@ -61,7 +61,7 @@ record CollectionWrites(StoredCollection collection, Oplog oplog, Publisher publ
     void update(BsonDocument before, Update update, OptionalInt matched) {
         Change change = update.apply(before, context(matched));
         BsonValue id = before.get("_id");
-        collection.documents().put(id, change.document());
+        collection.documents().put(id, Upsert.withIdFirst(change.document()));
         if (change instanceof Change.Updated updated) {
             publisher.document(OperationType.UPDATE, collection, id, null, updated.description());
         } else if (change instanceof Change.Replaced) {

@@ -29,7 +29,7 @@ import org.bson.BsonValue;
  *  event: none if no event is sent, or
  *    {type, document: fullDocument, set: updatedFields, unset: removedFields,
  *     truncate: {field: newSize}, parts: disambiguatedPaths},
- *  olderEvents: what older versions of the server send instead}
+ *  olderEvents: what other versions of the server, most of them older, send instead}
  * </pre>
  */
 public final class ConformanceVectors {

@@ -4,8 +4,11 @@ import dev.flattensync.stress.primary.update.Change;
 import dev.flattensync.stress.primary.update.Replacement;
 import dev.flattensync.stress.primary.update.Update;
 import dev.flattensync.stress.primary.update.UpdateContext;
+import dev.flattensync.stress.primary.value.ValueOrder;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.bson.BsonDocument;
 import org.bson.BsonObjectId;
 import org.bson.BsonValue;
@@ -17,7 +20,7 @@ final class Upsert {
     private Upsert() {}
 
     static BsonDocument document(BsonDocument query, Update update, UpdateContext context) {
-        BsonDocument equal = new BsonDocument();
+        SortedMap<String, BsonValue> equal = new TreeMap<>(ValueOrder::compareText);
         collect(query, equal);
         if (update instanceof Replacement) {
             equal.keySet().retainAll(Set.of(ID));
@@ -26,7 +29,8 @@ final class Upsert {
         return withIdFirst(change.document());
     }
 
-    private static void collect(BsonDocument query, BsonDocument equal) {
+    /** By their paths, in whose order the server puts them into the document. */
+    private static void collect(BsonDocument query, Map<String, BsonValue> equal) {
         for (Map.Entry<String, BsonValue> condition : query.entrySet()) {
             BsonValue operand = condition.getValue();
             if (condition.getKey().equals("$and")) {
@@ -37,7 +41,7 @@ final class Upsert {
         }
     }
 
-    private static void collectField(String path, BsonValue operand, BsonDocument equal) {
+    private static void collectField(String path, BsonValue operand, Map<String, BsonValue> equal) {
         boolean operators = operand.isDocument()
                 && !operand.asDocument().isEmpty()
                 && operand.asDocument().getFirstKey().startsWith("$");
@@ -49,7 +53,7 @@ final class Upsert {
     }
 
     /** Dotted paths as embedded documents. */
-    private static BsonDocument nested(BsonDocument equal) {
+    private static BsonDocument nested(Map<String, BsonValue> equal) {
         BsonDocument document = new BsonDocument();
         equal.forEach((path, value) -> {
             String[] parts = path.split("\\.", -1);
