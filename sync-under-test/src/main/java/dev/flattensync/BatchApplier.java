@@ -21,7 +21,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.bson.BsonTimestamp;
 
 /**
@@ -31,8 +32,10 @@ import org.bson.BsonTimestamp;
 final class BatchApplier implements AutoCloseable {
     /** How long partitions without changes may stay behind; a restart begins at the one that is furthest behind. */
     private static final Duration SAVE_EVERY = Duration.ofSeconds(2);
+
+    private static final Duration PATIENCE_AT_END = Duration.ofSeconds(10);
     /** PostgreSQL's code for a unique index that would be violated. */
-    private static final String UNIQUE_VIOLATION = "23505";
+    static final String UNIQUE_VIOLATION = "23505";
 
     private final SyncSettings settings;
     private final List<Partition> partitions = new ArrayList<>();
@@ -52,7 +55,7 @@ final class BatchApplier implements AutoCloseable {
             List<Checkpoint.Mark> marks,
             BsonTimestamp newest,
             PostgresLane first,
-            Consumer<Boolean> connected) {
+            BiConsumer<Object, Boolean> connected) {
         this.settings = settings;
         for (Checkpoint.Mark mark : marks) {
             NewerRows newer = mark.caughtUp() ? NewerRows.none() : new NewerRows(newest);
@@ -273,7 +276,17 @@ final class BatchApplier implements AutoCloseable {
     /** Frees all it holds but the first lane. */
     @Override
     public void close() {
-        executor.shutdownNow();
+        executor.shutdown();
+        // What is being committed may come to its end; whoever stops us breaks it off if that takes long.
+        boolean interrupted = Thread.interrupted();
+        try {
+            executor.awaitTermination(PATIENCE_AT_END.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
         lanes.subList(1, lanes.size()).forEach(PostgresLane::close);
     }
 }

@@ -214,11 +214,14 @@ final class BatchTransaction {
 
     private List<DocumentWork.Rewrite> lookedUp(List<BsonValue> ids, boolean skip) throws SQLException {
         CurrentDocuments current = source.current(ids);
+        // By their text: 33 and 33.0 are one id.
+        Map<String, BsonDocument> documents = new HashMap<>();
+        current.documents().forEach((id, document) -> documents.put(CanonicalId.of(id), document));
         List<DocumentWork.Rewrite> rewrites = new ArrayList<>();
         Map<String, List<MappingViolationException>> violations = new LinkedHashMap<>();
         for (BsonValue id : ids) {
             String documentId = CanonicalId.of(id);
-            BsonDocument document = current.documents().get(id);
+            BsonDocument document = documents.get(documentId);
             partitionOf.get(documentId).newerRows().lookedUp(documentId, current.asOf());
             List<MappingViolationException> ofDocument = new ArrayList<>();
             Optional<FlatElement> flat =

@@ -11,11 +11,13 @@ import dev.flattensync.mapping.ViolationKind;
 import dev.flattensync.store.Checkpoint;
 import dev.flattensync.store.FencedOffException;
 import dev.flattensync.store.ShadowSchema;
+import dev.flattensync.store.SkippedRows;
 import dev.flattensync.store.StaleTablesException;
 import dev.flattensync.store.WriteCounter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -166,9 +168,20 @@ public final class FlattenSync implements AutoCloseable {
         Checkpoint checkpoint = new Checkpoint(settings.postgresSchema());
         if (checkpoint.exists(connection)) {
             checkpoint.requireMadeFor(connection, settings.layout());
+            requireNothingLeftOut(connection);
             resume(checkpoint.repartition(connection, settings.layout(), settings.partitions()));
         }
         connection.commit();
+    }
+
+    /** Rows that were left out would be missing, and their documents' changes would go to rows that are not there. */
+    private void requireNothingLeftOut(Connection connection) throws SQLException {
+        if (settings.onViolation() == OnViolation.FAIL
+                && !new SkippedRows(settings.postgresSchema()).isEmpty(connection)) {
+            throw new StaleTablesException(
+                    "expected no row to be left out of \"%s\", found some in its %s; go on with OnViolation.SKIP, or take a new snapshot"
+                            .formatted(settings.postgresSchema(), SkippedRows.TABLE));
+        }
     }
 
     /** Sets out from where the tables stand. */
@@ -181,23 +194,29 @@ public final class FlattenSync implements AutoCloseable {
         if (former != null) {
             former.close();
         }
-        watermark.advance(applier.position().time());
+        watermark.advance(marks.stream()
+                .map(Checkpoint.Mark::complete)
+                .min(Comparator.naturalOrder())
+                .orElseThrow());
     }
 
     private void snapshot(Connection connection) throws SQLException {
         report.state(SyncState.SNAPSHOT);
         connection.setAutoCommit(true);
-        report.skipped(load(connection));
+        // An index takes its time.
+        PostgresSession.answerWithin(connection, Duration.ZERO);
+        load(connection);
+        PostgresSession.answerWithin(connection, PostgresSession.LONGEST_ANSWER);
         connection.setAutoCommit(false);
     }
 
-    private List<MappingViolationException> load(Connection connection) throws SQLException {
+    private void load(Connection connection) throws SQLException {
         try {
-            return new SnapshotLoad(settings, source, counter).run(connection);
+            new SnapshotLoad(settings, source, counter, report::skipped).run(connection);
         } catch (SnapshotExpiredException e) {
             // The source knows now that it can't keep one for so long.
             LOG.warn("The snapshot for {} begins anew: {}", settings.postgresSchema(), e.getMessage());
-            return new SnapshotLoad(settings, source, counter).run(connection);
+            new SnapshotLoad(settings, source, counter, report::skipped).run(connection);
         }
     }
 
@@ -246,11 +265,12 @@ public final class FlattenSync implements AutoCloseable {
         try (ChangeCursor cursor = ChangeBatch.open(source, applier.position())) {
             while (!Thread.currentThread().isInterrupted()) {
                 ChangeBatch batch = take(cursor, furthest);
+                report.sourceConnected(cursor.isConnected());
                 long read = System.nanoTime();
                 long rows = counter.rows();
-                report.skipped(applier.apply(batch));
+                batch = apply(batch, cursor);
                 batch.complete().ifPresent(watermark::advance);
-                if (applier.caughtUp() || report.state() == SyncState.TAILING) {
+                if (applier.caughtUp() || report.doing() == SyncState.TAILING) {
                     report.state(applier.caughtUp() ? SyncState.TAILING : SyncState.CATCHING_UP);
                 }
                 if (!batch.events().isEmpty()) {
@@ -260,6 +280,33 @@ public final class FlattenSync implements AutoCloseable {
                     throw batch.stop().get();
                 }
             }
+        }
+    }
+
+    /**
+     * Applies a batch. One that ends in the midst of a MongoDB transaction may collide with what the rest of it
+     * removes: then it is read to its end first.
+     *
+     * @return what was applied
+     */
+    private ChangeBatch apply(ChangeBatch batch, ChangeCursor cursor) throws SQLException, InterruptedException {
+        try {
+            report.skipped(applier.apply(batch));
+            return batch;
+        } catch (MappingViolationException e) {
+            if (e.kind() != ViolationKind.DUPLICATE_ID || batch.isComplete()) {
+                throw e;
+            }
+            BsonTimestamp time = batch.end().orElseThrow().time();
+            long deadline = System.nanoTime() + PATIENCE_AT_END.toNanos();
+            ChangeBatch whole = applier.undone(batch);
+            while (whole.complete().orElseThrow().compareTo(time) < 0
+                    && whole.stop().isEmpty()
+                    && System.nanoTime() < deadline) {
+                whole = whole.plus(ChangeBatch.take(cursor, settings.limits(), PATIENCE));
+            }
+            report.skipped(applier.apply(whole));
+            return whole;
         }
     }
 

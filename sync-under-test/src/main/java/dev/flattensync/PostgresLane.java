@@ -5,7 +5,6 @@ import dev.flattensync.flatten.MappingViolationException;
 import dev.flattensync.flatten.TakenId;
 import dev.flattensync.store.Checkpoint;
 import dev.flattensync.store.FencedOffException;
-import dev.flattensync.store.SyncLock;
 import dev.flattensync.store.TakenIdException;
 import dev.flattensync.store.WriteCounter;
 import java.sql.Connection;
@@ -16,7 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,34 +29,36 @@ final class PostgresLane implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     /** PostgreSQL's code for transactions that wait for each other. */
     static final String DEADLOCK = "40P01";
-    /** Too many connections; deadlock; serialization failure. */
-    private static final Set<String> TRANSIENT_STATES = Set.of("53300", DEADLOCK, "40001");
-    /** Connection exceptions; operator intervention: shut down, crashed, starting up. */
-    private static final Set<String> TRANSIENT_CLASSES = Set.of("08", "57");
+    /** PostgreSQL's code for a lock that did not become free in time. */
+    static final String LOCKED = "55P03";
+    /** Those after which the connection is as good as before: deadlock, serialization failure, a lock that is held. */
+    private static final Set<String> TRY_AGAIN = Set.of(DEADLOCK, "40001", LOCKED);
+    /** Too many connections; shut down; crashed; starting up; a session that was idle for long; a standby. */
+    private static final Set<String> LOST = Set.of("53300", "57P01", "57P02", "57P03", "57P05", "25P03", "25006");
+    /** Connection exceptions. */
+    private static final String LOST_CLASS = "08";
 
     private final SyncSettings settings;
     private final ChangeSource source;
     private final WriteCounter counter;
-    private final boolean locking;
-    private final Consumer<Boolean> connected;
-    private volatile Connection connection;
-    private volatile boolean closed;
+    private final BiConsumer<Object, Boolean> connected;
+    private final PostgresSession session;
 
     /**
      * @param locking whether its session holds the lock that keeps a second sync out
-     * @param connected is told false when the connection is lost, and true when it is back
+     * @param connected is told of this lane, false when its connection is lost, and true when it is back
      */
     PostgresLane(
             SyncSettings settings,
             ChangeSource source,
             WriteCounter counter,
             boolean locking,
-            Consumer<Boolean> connected) {
+            BiConsumer<Object, Boolean> connected) {
         this.settings = settings;
         this.source = source;
         this.counter = counter;
-        this.locking = locking;
         this.connected = connected;
+        this.session = new PostgresSession(settings.postgres(), settings.postgresSchema(), locking);
     }
 
     /**
@@ -66,24 +67,7 @@ final class PostgresLane implements AutoCloseable {
      * @throws FencedOffException if another sync holds the lock
      */
     Connection connection() throws SQLException {
-        Connection open = connection;
-        if (open == null) {
-            open = settings.postgres().connectPinned();
-            try {
-                if (locking) {
-                    SyncLock.take(open, settings.postgresSchema());
-                }
-                open.setAutoCommit(false);
-            } catch (SQLException | RuntimeException e) {
-                open.close();
-                throw e;
-            }
-            connection = open;
-            if (closed) {
-                abort();
-            }
-        }
-        return open;
+        return session.connection();
     }
 
     /**
@@ -104,33 +88,29 @@ final class PostgresLane implements AutoCloseable {
             try {
                 if (unknown) {
                     boolean committed = isCommitted(shares);
-                    connected.accept(true);
+                    connected.accept(this, true);
                     if (committed) {
                         return List.of();
                     }
                     unknown = false;
+                    outage.isOver();
                 }
                 return new BatchTransaction(connection(), settings, source, counter, shares, safe, taken).run();
             } catch (TakenIdException e) {
-                rollback(e);
-                if (!safe || settings.onViolation() == OnViolation.FAIL) {
-                    throw e;
-                }
-                Set<TakenId> ofDocument = taken.putIfAbsent(e.documentId(), new HashSet<>());
-                // The document as it is now may do without; else that element is left out.
-                if (ofDocument != null && !ofDocument.add(e.takenId())) {
+                session.rollback(e);
+                if (!safe || settings.onViolation() == OnViolation.FAIL || !isNews(e, taken)) {
                     throw e;
                 }
             } catch (IncompleteEventException e) {
-                rollback(e);
+                session.rollback(e);
                 if (taken.putIfAbsent(e.documentId(), new HashSet<>()) != null) {
                     throw e;
                 }
             } catch (RuntimeException e) {
-                rollback(e);
+                session.rollback(e);
                 throw e;
             } catch (SQLException e) {
-                rollback(e);
+                session.rollback(e);
                 if (!safe && DEADLOCK.equals(e.getSQLState())) {
                     throw e;
                 }
@@ -138,6 +118,16 @@ final class PostgresLane implements AutoCloseable {
                 unknown = true;
             }
         }
+    }
+
+    /** The document as it is now may do without an id that is taken; else the element is left out. */
+    private static boolean isNews(TakenIdException e, Map<String, Set<TakenId>> taken) {
+        boolean news = false;
+        for (Map.Entry<String, Set<TakenId>> found : e.taken().entrySet()) {
+            Set<TakenId> known = taken.putIfAbsent(found.getKey(), new HashSet<>());
+            news |= known == null || known.addAll(found.getValue());
+        }
+        return news;
     }
 
     /**
@@ -153,7 +143,8 @@ final class PostgresLane implements AutoCloseable {
         while (true) {
             try {
                 Connection open = connection();
-                connected.accept(true);
+                connected.accept(this, true);
+                outage.isOver();
                 work.run(open);
                 return;
             } catch (SQLException e) {
@@ -171,7 +162,13 @@ final class PostgresLane implements AutoCloseable {
     /** A time in which PostgreSQL is out of reach; begins when that is first noticed. */
     private final class Outage {
         private long beganNanos;
+        private long overNanos;
         private Duration pause = Duration.ZERO;
+
+        /** PostgreSQL is back; if that lasts for a while, the next time is another outage. */
+        void isOver() {
+            overNanos = System.nanoTime();
+        }
 
         /**
          * Takes a pause, longer each time.
@@ -180,24 +177,27 @@ final class PostgresLane implements AutoCloseable {
          */
         void waitBeforeNextAttempt(SQLException e) throws SQLException, InterruptedException {
             long now = System.nanoTime();
-            if (pause.isZero()) {
+            long patience = settings.patience().toNanos();
+            if (pause.isZero() || overNanos > beganNanos && now - overNanos > patience) {
                 beganNanos = now;
                 pause = FIRST_PAUSE;
             } else {
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
             }
-            if (!isTransient(e)
-                    || closed
-                    || now - beganNanos > settings.patience().toNanos()) {
+            boolean lost = isLost(e);
+            boolean transientFailure = lost || TRY_AGAIN.contains(String.valueOf(e.getSQLState()));
+            if (!transientFailure || session.isClosed() || now - beganNanos > patience) {
                 throw e;
             }
-            LOG.warn(
-                    "The sync of {} lost PostgreSQL ({}); it tries again in {} ms",
-                    settings.postgresSchema(),
-                    e.getMessage(),
-                    pause.toMillis());
-            connected.accept(false);
-            discard();
+            if (lost) {
+                LOG.warn(
+                        "The sync of {} lost PostgreSQL ({}); it tries again in {} ms",
+                        settings.postgresSchema(),
+                        e.getMessage(),
+                        pause.toMillis());
+                connected.accept(PostgresLane.this, false);
+                session.discard();
+            }
             Thread.sleep(pause.toMillis());
         }
     }
@@ -208,11 +208,13 @@ final class PostgresLane implements AutoCloseable {
         connection().commit();
         int moved = 0;
         for (Share share : shares) {
-            Checkpoint.Mark mark = marks.get(share.partition().number());
-            if (mark.position().equals(share.end())
+            int partition = share.partition().number();
+            Checkpoint.Mark mark = partition < marks.size() ? marks.get(partition) : null;
+            if (mark != null
+                    && mark.position().equals(share.end())
                     && !mark.equals(share.partition().mark())) {
                 moved++;
-            } else if (!mark.equals(share.partition().mark())) {
+            } else if (!share.partition().mark().equals(mark)) {
                 throw new FencedOffException(
                         "expected the checkpoint of \"%s\" where this sync left it, found it moved; another sync writes to the same tables: stop one of them"
                                 .formatted(settings.postgresSchema()));
@@ -224,53 +226,18 @@ final class PostgresLane implements AutoCloseable {
         return moved == shares.size();
     }
 
-    static boolean isTransient(SQLException e) {
-        String state = e.getSQLState();
-        return state != null
-                && state.length() == 5
-                && (TRANSIENT_STATES.contains(state) || TRANSIENT_CLASSES.contains(state.substring(0, 2)));
-    }
-
-    private void rollback(Exception cause) {
-        Connection open = connection;
-        if (open == null) {
-            return;
-        }
-        try {
-            open.rollback();
-        } catch (SQLException e) {
-            cause.addSuppressed(e);
-        }
-    }
-
-    private void discard() {
-        Connection open = connection;
-        connection = null;
-        if (open != null) {
-            try {
-                open.close();
-            } catch (SQLException e) {
-                LOG.debug("A lost connection could not be closed", e);
-            }
-        }
+    private static boolean isLost(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return LOST.contains(state) || state.startsWith(LOST_CLASS);
     }
 
     /** Breaks off whatever PostgreSQL is doing for this lane. */
     void abort() {
-        closed = true;
-        Connection open = connection;
-        if (open != null) {
-            try {
-                open.abort(Runnable::run);
-            } catch (SQLException e) {
-                LOG.warn("A connection of {} could not be broken off", settings.postgresSchema(), e);
-            }
-        }
+        session.abort();
     }
 
     @Override
     public void close() {
-        closed = true;
-        discard();
+        session.close();
     }
 }

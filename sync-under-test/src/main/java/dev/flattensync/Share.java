@@ -18,7 +18,7 @@ record Share(Partition partition, List<ChangeEvent.OfDocument> events, StreamPos
 
     /** The partition's mark when this is done. */
     Checkpoint.Mark mark() {
-        return new Checkpoint.Mark(end, partition.newerRows().noneAt(complete));
+        return new Checkpoint.Mark(end, complete, partition.newerRows().noneAt(complete));
     }
 
     /** Takes note that it is done. */

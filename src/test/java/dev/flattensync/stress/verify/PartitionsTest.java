@@ -19,6 +19,7 @@ import dev.flattensync.stress.workload.Operation;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -157,7 +158,8 @@ class PartitionsTest {
                 postgres.url() + "?options=-c%20lock_timeout=1s", postgres.user(), postgres.password());
         SyncSettings giveUp = new SyncSettings(settings.layout(), impatient, settings.postgresSchema())
                 .withPartitions(settings.partitions())
-                .withLimits(settings.limits());
+                .withLimits(settings.limits())
+                .withPatience(Duration.ofSeconds(1));
         try (Connection holder = postgres.connect();
                 Statement statement = holder.createStatement()) {
             holder.setAutoCommit(false);

@@ -66,13 +66,21 @@ public record ChangeBatch(
             return new ChangeBatch(events, idle, idle.map(StreamPosition::time), bytes, stop);
         }
         StreamPosition end = events.get(events.size() - 1).position();
-        boolean moreOfItsTime = last.getTxnNumber() != null
-                && (full
-                        || stop.isPresent()
-                        || cursor.idlePosition().stream()
-                                .noneMatch(idle -> idle.time().compareTo(end.time()) > 0));
+        boolean mayShareTime = last.getTxnNumber() != null
+                // A server may tell several inserts of one moment without a transaction's number.
+                || cursor.available() > 0;
+        boolean moreOfItsTime = mayShareTime && (full || stop.isPresent() || !isPast(end.time(), cursor));
         BsonTimestamp complete = moreOfItsTime ? new BsonTimestamp(end.time().getValue() - 1) : end.time();
         return new ChangeBatch(events, Optional.of(end), Optional.of(complete), bytes, stop);
+    }
+
+    private static boolean isPast(BsonTimestamp time, ChangeCursor cursor) {
+        return cursor.idlePosition().stream().anyMatch(idle -> idle.time().compareTo(time) > 0);
+    }
+
+    /** Whether no event of the time at which it ends can be missing. */
+    public boolean isComplete() {
+        return end.map(StreamPosition::time).equals(complete);
     }
 
     /** The batch with some of its events only. */

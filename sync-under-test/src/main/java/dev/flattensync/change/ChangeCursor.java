@@ -24,6 +24,11 @@ public interface ChangeCursor extends AutoCloseable {
      */
     Optional<StreamPosition> idlePosition();
 
+    /** Whether the source can be reached; if not, the cursor is trying to. */
+    default boolean isConnected() {
+        return true;
+    }
+
     /** How many events can be had without waiting, as far as is known: the backlog. */
     int available();
 

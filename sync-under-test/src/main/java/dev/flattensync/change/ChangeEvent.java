@@ -18,7 +18,8 @@ public sealed interface ChangeEvent {
             "modify",
             "shardCollection",
             "reshardCollection",
-            "refineCollectionShardKey");
+            "refineCollectionShardKey",
+            "endOfTransaction");
 
     /** Where in the stream the event stands. */
     StreamPosition position();

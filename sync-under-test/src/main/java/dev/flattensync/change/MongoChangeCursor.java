@@ -24,6 +24,8 @@ final class MongoChangeCursor implements ChangeCursor {
     private final MongoStream stream;
     private final MongoSourceSettings.Reconnection reconnection;
     private StreamPosition position;
+    /** How far the stream was looked through without finding an event; null right after one. */
+    private StreamPosition looked;
     /** Whether the last event was not the last fragment of a large one. */
     private boolean withinEvent;
     /** Null while there is no connection. */
@@ -65,7 +67,12 @@ final class MongoChangeCursor implements ChangeCursor {
 
     @Override
     public Optional<StreamPosition> idlePosition() {
-        return withinEvent ? Optional.empty() : Optional.of(position);
+        return withinEvent ? Optional.empty() : Optional.ofNullable(looked);
+    }
+
+    @Override
+    public boolean isConnected() {
+        return outage == null;
     }
 
     @Override
@@ -113,22 +120,35 @@ final class MongoChangeCursor implements ChangeCursor {
 
     private void advance(ChangeStreamDocument<BsonDocument> event) {
         SplitEvent split = event.getSplitEvent();
+        looked = null;
         withinEvent = split != null && split.getFragment() < split.getOf();
         // The event that ends a stream may come without a time.
         position = event.getClusterTime() == null
                 ? StreamPosition.ofToken(event.getResumeToken(), position.time())
                 : new StreamPosition(event.getClusterTime(), event.getResumeToken());
+        stream.read(position.time());
     }
 
     private void idle() {
         BsonDocument token = cursor.getResumeToken();
         if (token != null && !withinEvent) {
-            position = StreamPosition.ofToken(token, position.time());
+            StreamPosition seen = StreamPosition.ofToken(token, position.time());
+            if (isNews(seen)) {
+                position = seen;
+                looked = seen;
+            }
         }
         if (cursor.getServerCursor() == null) {
             // The server ended the stream, as it does when the collection is dropped.
             close();
         }
+    }
+
+    /** A stream's first token says where it was opened, and not yet that nothing is there. */
+    private boolean isNews(StreamPosition seen) {
+        boolean opening = position.resumeToken().isEmpty()
+                && seen.time().getValue() <= position.time().getValue() + 1;
+        return !opening && !seen.resumeToken().equals(position.resumeToken());
     }
 
     private void recovered() {

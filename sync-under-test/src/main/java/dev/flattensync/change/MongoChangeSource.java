@@ -15,6 +15,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
@@ -86,17 +88,27 @@ public final class MongoChangeSource implements ChangeSource {
      */
     @Override
     public Snapshot snapshot() {
+        return retrying("no snapshot could be taken", () -> {
+            MongoSnapshot atOneTime = snapshotReads ? snapshotAtOneTime() : null;
+            return atOneTime == null ? snapshotAfterEnd() : atOneTime;
+        });
+    }
+
+    /** The documents are not older than the stream's end before: a change is in them, or comes in the stream. */
+    private MongoSnapshot snapshotAfterEnd() {
+        StreamPosition before = end();
+        ClientSession session = client.startSession();
         try {
-            if (snapshotReads) {
-                MongoSnapshot atOneTime = snapshotAtOneTime();
-                if (atOneTime != null) {
-                    return atOneTime;
-                }
-            }
-            StreamPosition before = end();
-            return new MongoSnapshot(before, false, null, scan(null), () -> {});
+            session.advanceOperationTime(new BsonTimestamp(before.time().getValue() - 1));
+            MongoCursor<BsonDocument> documents = collection
+                    .find(session)
+                    .sort(BY_ID)
+                    .batchSize(settings.batchSize())
+                    .iterator();
+            return new MongoSnapshot(before, false, session, documents, () -> {});
         } catch (MongoException e) {
-            throw new SourceLostException("no snapshot could be taken: " + MongoErrors.explain(e), e);
+            session.close();
+            throw e;
         }
     }
 
@@ -108,7 +120,13 @@ public final class MongoChangeSource implements ChangeSource {
     @Override
     public CurrentDocuments current(Collection<BsonValue> ids) {
         BsonDocument filter = new BsonDocument("_id", new BsonDocument("$in", new BsonArray(List.copyOf(ids))));
+        return retrying("documents could not be looked up", () -> lookUp(filter));
+    }
+
+    private CurrentDocuments lookUp(BsonDocument filter) {
         try (ClientSession session = client.startSession()) {
+            // Not older than any event that was read, whichever server answers now.
+            stream.newest().ifPresent(session::advanceOperationTime);
             Map<BsonValue, BsonDocument> documents = new HashMap<>();
             collection
                     .find(session, filter)
@@ -116,8 +134,29 @@ public final class MongoChangeSource implements ChangeSource {
                     .forEach(document -> documents.put(document.get("_id"), document));
             BsonTimestamp time = session.getOperationTime();
             return new CurrentDocuments(documents, time == null ? end().time() : time);
-        } catch (MongoException e) {
-            throw new SourceLostException("documents could not be looked up: " + MongoErrors.explain(e), e);
+        }
+    }
+
+    /** Tries again while the server is gone, as the settings say. */
+    private <T> T retrying(String problem, Supplier<T> attempt) {
+        Outage outage = null;
+        while (true) {
+            try {
+                return attempt.get();
+            } catch (MongoException e) {
+                if (outage == null) {
+                    outage = new Outage(settings.reconnection());
+                }
+                outage.failed();
+                if (!MongoErrors.isTransient(e) || outage.hopeless()) {
+                    throw new SourceLostException(problem + ": " + MongoErrors.explain(e), e);
+                }
+                LOG.warn("{}, which is tried again: {}", problem, MongoErrors.explain(e));
+                LockSupport.parkNanos(Math.max(1, outage.untilNextAttempt()));
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new SourceLostException(problem + ": interrupted", e);
+                }
+            }
         }
     }
 
@@ -171,16 +210,14 @@ public final class MongoChangeSource implements ChangeSource {
         return null;
     }
 
+    /** A snapshot session brings the read concern itself, and the driver refuses another one. */
     private MongoCursor<BsonDocument> scan(ClientSession session) {
-        return (session == null ? collection.find() : withoutReadConcern().find(session))
+        return collection
+                .withReadConcern(ReadConcern.DEFAULT)
+                .find(session)
                 .sort(BY_ID)
                 .batchSize(settings.batchSize())
                 .iterator();
-    }
-
-    /** A snapshot session brings the read concern itself, and the driver refuses another one. */
-    private MongoCollection<BsonDocument> withoutReadConcern() {
-        return collection.withReadConcern(ReadConcern.DEFAULT);
     }
 
     private void expired() {

@@ -1,11 +1,13 @@
 package dev.flattensync.change;
 
 import com.mongodb.MongoCommandException;
+import com.mongodb.MongoConnectionPoolClearedException;
 import com.mongodb.MongoCursorNotFoundException;
 import com.mongodb.MongoException;
 import com.mongodb.MongoNodeIsRecoveringException;
 import com.mongodb.MongoNotPrimaryException;
 import com.mongodb.MongoSecurityException;
+import com.mongodb.MongoServerUnavailableException;
 import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.MongoWriteException;
@@ -20,11 +22,12 @@ public final class MongoErrors {
     /**
      * Those that the specification of change streams lets a client resume after, and that the driver does not map to an
      * exception of its own: HostUnreachable, HostNotFound, CursorNotFound, StaleShardVersion, NetworkTimeout,
-     * ShutdownInProgress, FailedToSatisfyReadPreference, StaleEpoch, PrimarySteppedDown, RetryChangeStream,
-     * ExceededTimeLimit, SocketException, StaleConfig, and what an election says.
+     * ShutdownInProgress, FailedToSatisfyReadPreference, ReadConcernMajorityNotAvailableYet, StaleEpoch,
+     * PrimarySteppedDown, RetryChangeStream, ExceededTimeLimit, SocketException, StaleConfig, and what an election
+     * says.
      */
     private static final Set<Integer> TRANSIENT =
-            Set.of(6, 7, 43, 63, 89, 91, 133, 150, 189, 234, 262, 9001, 10107, 11600, 11602, 13388, 13435, 13436);
+            Set.of(6, 7, 43, 63, 89, 91, 133, 134, 150, 189, 234, 262, 9001, 10107, 11600, 11602, 13388, 13435, 13436);
     /**
      * IllegalOperation, InvalidOptions, CommandNotSupported, SnapshotUnavailable, OperationNotSupportedInTransaction:
      * what servers say that can't read at one cluster time, or not this collection.
@@ -63,6 +66,8 @@ public final class MongoErrors {
                         || e instanceof MongoNotPrimaryException
                         || e instanceof MongoNodeIsRecoveringException
                         || e instanceof MongoCursorNotFoundException
+                        || e instanceof MongoConnectionPoolClearedException
+                        || e instanceof MongoServerUnavailableException
                         || e.hasErrorLabel("ResumableChangeStreamError")
                         || TRANSIENT.contains(e.getCode()));
     }

@@ -6,7 +6,9 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.changestream.ChangeStreamDocument;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.bson.BsonDocument;
 import org.bson.BsonTimestamp;
 
@@ -18,18 +20,30 @@ final class MongoStream {
      */
     private static final BsonDocument DOCUMENTS_UNCHANGED = BsonDocument.parse("""
             {$match: {operationType: {$nin: ["create", "createIndexes", "dropIndexes", "modify", "startIndexBuild",
-                "abortIndexBuild", "shardCollection", "reshardCollection", "refineCollectionShardKey"]}}}""");
+                "abortIndexBuild", "shardCollection", "reshardCollection", "refineCollectionShardKey",
+                "endOfTransaction"]}}}""");
     /** Must be the last stage. */
     private static final BsonDocument SPLIT = BsonDocument.parse("{$changeStreamSplitLargeEvent: {}}");
 
     private final MongoCollection<BsonDocument> collection;
     private final MongoServer server;
     private final MongoSourceSettings settings;
+    private final AtomicReference<BsonTimestamp> newest = new AtomicReference<>();
 
     MongoStream(MongoCollection<BsonDocument> collection, MongoServer server, MongoSourceSettings settings) {
         this.collection = collection;
         this.server = server;
         this.settings = settings;
+    }
+
+    /** Notes the time of an event that was read. */
+    void read(BsonTimestamp time) {
+        newest.accumulateAndGet(time, (one, other) -> one == null || one.compareTo(other) < 0 ? other : one);
+    }
+
+    /** The latest event that was read of any of its cursors. */
+    Optional<BsonTimestamp> newest() {
+        return Optional.ofNullable(newest.get());
     }
 
     /** From a place on. One without a token stands for all changes up to its time. */

@@ -87,6 +87,11 @@ final class WholeEvents implements ChangeCursor {
     }
 
     @Override
+    public boolean isConnected() {
+        return cursor.isConnected();
+    }
+
+    @Override
     public int available() {
         return cursor.available();
     }

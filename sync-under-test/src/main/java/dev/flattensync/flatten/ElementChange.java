@@ -95,10 +95,13 @@ public sealed interface ElementChange {
                         "expected an element at path \"%s\", found none; the tables don't match the stream, take a new snapshot"
                                 .formatted(address.path()));
             }
-            return parent.withElement(
-                    address.mapping(),
-                    address.position(),
-                    element.withId(Flattener.id(address.mapping(), parent.id(), address.position(), id)));
+            String newId = Flattener.id(address.mapping(), parent.id(), address.position(), id);
+            try {
+                Flattener.requireShort(newId);
+            } catch (UnfitValueException e) {
+                throw e.below(String.join(".", address.mapping().arrayPath()) + "." + address.position());
+            }
+            return parent.withElement(address.mapping(), address.position(), element.withId(newId));
         }
     }
 

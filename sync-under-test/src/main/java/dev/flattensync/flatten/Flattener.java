@@ -5,6 +5,7 @@ import dev.flattensync.mapping.ElementMapping;
 import dev.flattensync.mapping.FieldMapping;
 import dev.flattensync.mapping.UnfitValueException;
 import dev.flattensync.mapping.ViolationKind;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -20,6 +21,8 @@ import org.bson.BsonValue;
 
 /** Turns documents, arrays and elements into {@link FlatElement}s. */
 public final class Flattener {
+    /** A row of PostgreSQL's btree takes 2,704 bytes. */
+    private static final int MAX_ID_BYTES = 1_200;
 
     private Flattener() {}
 
@@ -144,12 +147,29 @@ public final class Flattener {
         }
     }
 
+    /**
+     * Two ids and some positions must fit a row of an index.
+     *
+     * @throws UnfitValueException if the id is too long
+     */
+    static void requireShort(String id) {
+        // No character takes more than 3 bytes for each of Java's.
+        if (id.length() * 3 > MAX_ID_BYTES && id.getBytes(StandardCharsets.UTF_8).length > MAX_ID_BYTES) {
+            throw new UnfitValueException(
+                            ViolationKind.LONG_ID,
+                            "an _id of at most %d bytes as text".formatted(MAX_ID_BYTES),
+                            "one of %d".formatted(id.getBytes(StandardCharsets.UTF_8).length))
+                    .below("_id");
+        }
+    }
+
     /** An element's canonical id: that of its {@code _id}, or without one that of where it sits. */
     static String id(ElementMapping mapping, String parentId, int position, BsonValue id) {
         return id == null ? CanonicalId.derived(parentId, arrayName(mapping), position) : CanonicalId.of(id);
     }
 
     private static FlatElement element(ElementMapping mapping, String id, BsonDocument document, Misfits misfits) {
+        requireShort(id);
         Object[] values = new Object[mapping.fields().size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = field(

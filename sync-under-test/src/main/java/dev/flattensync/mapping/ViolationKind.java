@@ -10,6 +10,8 @@ public enum ViolationKind {
     NOT_AN_ARRAY,
     /** An {@code _id} that another element has, whose rows could not be told apart. */
     DUPLICATE_ID,
+    /** An {@code _id} that is longer than PostgreSQL can keep in an index. */
+    LONG_ID,
     /** A document without {@code _id}. */
     MISSING_ID
 }

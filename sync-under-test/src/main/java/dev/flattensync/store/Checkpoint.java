@@ -20,7 +20,10 @@ public final class Checkpoint {
     /** The name of its table. */
     public static final String TABLE = "flattensync_checkpoint";
 
-    private static final String COLUMNS = "cluster_time, resume_token, caught_up";
+    /** How long to wait for a transaction that is being committed; one of a client that is gone may never end. */
+    private static final String LOCK_TIMEOUT = "10s";
+
+    private static final String COLUMNS = "cluster_time, resume_token, caught_up, complete_time";
 
     private final String schema;
     private final String table;
@@ -35,10 +38,18 @@ public final class Checkpoint {
      * Where one partition stands.
      *
      * @param position the place in the stream
+     * @param complete the time up to which nothing is missing there: before the position's own in the midst of a
+     *     transaction, whose events share one
      * @param caughtUp whether its rows are exactly what the documents were there; else some are newer, and changes
      *     after that place may be in them already
      */
-    public record Mark(StreamPosition position, boolean caughtUp) {}
+    public record Mark(StreamPosition position, BsonTimestamp complete, boolean caughtUp) {
+
+        /** Of a place that no other event shares its time with. */
+        public Mark(StreamPosition position, boolean caughtUp) {
+            this(position, position.time(), caughtUp);
+        }
+    }
 
     /**
      * Makes the table, with a row for each partition.
@@ -52,17 +63,17 @@ public final class Checkpoint {
         try (Statement statement = connection.createStatement()) {
             statement.execute("create table " + table
                     + " (partition int primary key, cluster_time bigint not null, resume_token text not null,"
-                    + " caught_up boolean not null, fingerprint text not null)");
+                    + " caught_up boolean not null, complete_time bigint not null, fingerprint text not null)");
         }
         insert(connection, layout, partitions, start);
     }
 
     private void insert(Connection connection, FlatLayout layout, int partitions, Mark start) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("insert into " + table + " (" + COLUMNS
-                + ", fingerprint, partition) select ?, ?, ?, ?, partition from generate_series(0, ?) partition")) {
+                + ", fingerprint, partition) select ?, ?, ?, ?, ?, partition from generate_series(0, ?) partition")) {
             bind(insert, start);
-            insert.setString(4, layout.fingerprint());
-            insert.setInt(5, partitions - 1);
+            insert.setString(5, layout.fingerprint());
+            insert.setInt(6, partitions - 1);
             insert.executeUpdate();
         }
     }
@@ -127,20 +138,26 @@ public final class Checkpoint {
 
     /**
      * Where the tables stand. Waits for whoever is just moving a mark: a session whose client is gone may still be
-     * committing. To the end of the transaction nobody can move one.
+     * committing. To the end of the transaction, which must be open, nobody can move one.
      *
      * @return one mark for each partition, in their order
      * @throws SQLException if the table can't be read
      */
     public List<Mark> read(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        "select " + COLUMNS + " from " + table + " order by partition for update")) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set local lock_timeout = '" + LOCK_TIMEOUT + "'");
+            return read(statement);
+        }
+    }
+
+    private List<Mark> read(Statement statement) throws SQLException {
+        try (ResultSet rows =
+                statement.executeQuery("select " + COLUMNS + " from " + table + " order by partition for update")) {
             List<Mark> marks = new ArrayList<>();
             while (rows.next()) {
                 StreamPosition position =
                         new StreamPosition(new BsonTimestamp(rows.getLong(1)), BsonDocument.parse(rows.getString(2)));
-                marks.add(new Mark(position, rows.getBoolean(3)));
+                marks.add(new Mark(position, new BsonTimestamp(rows.getLong(4)), rows.getBoolean(3)));
             }
             if (marks.isEmpty()) {
                 throw new SQLException(
@@ -159,13 +176,13 @@ public final class Checkpoint {
      */
     public void advance(Connection connection, int partition, Mark from, Mark to) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("update " + table
-                + " set cluster_time = ?, resume_token = ?, caught_up = ?"
+                + " set cluster_time = ?, resume_token = ?, caught_up = ?, complete_time = ?"
                 + " where partition = ? and cluster_time = ? and resume_token = ? and caught_up = ?")) {
             bind(update, to);
-            update.setInt(4, partition);
-            update.setLong(5, from.position().time().getValue());
-            update.setString(6, from.position().resumeToken().toJson());
-            update.setBoolean(7, from.caughtUp());
+            update.setInt(5, partition);
+            update.setLong(6, from.position().time().getValue());
+            update.setString(7, from.position().resumeToken().toJson());
+            update.setBoolean(8, from.caughtUp());
             if (update.executeUpdate() != 1) {
                 throw new FencedOffException(
                         "expected the checkpoint in " + table + " where this sync left it, found it moved;"
@@ -178,5 +195,6 @@ public final class Checkpoint {
         statement.setLong(1, mark.position().time().getValue());
         statement.setString(2, mark.position().resumeToken().toJson());
         statement.setBoolean(3, mark.caughtUp());
+        statement.setLong(4, mark.complete().getValue());
     }
 }

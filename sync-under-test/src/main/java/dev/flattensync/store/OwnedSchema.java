@@ -25,8 +25,12 @@ public final class OwnedSchema {
      * @throws SQLException if the database can't be asked
      */
     public static boolean isForeign(Connection connection, String name) throws SQLException {
+        return isForeign(connection, name, MARK);
+    }
+
+    private static boolean isForeign(Connection connection, String name, String mark) throws SQLException {
         Optional<String> comment = comment(connection, name);
-        return comment.isPresent() && !comment.get().equals(MARK);
+        return comment.isPresent() && !comment.get().equals(mark);
     }
 
     /**
@@ -36,13 +40,18 @@ public final class OwnedSchema {
      * @throws SQLException if the database refuses
      */
     public static void recreate(Connection connection, String name) throws SQLException {
-        requireOwned(connection, name);
+        recreate(connection, name, MARK);
+    }
+
+    /** The same for a schema with a mark of its own, so that none with another mark is ever dropped in its place. */
+    static void recreate(Connection connection, String name, String mark) throws SQLException {
+        requireOwned(connection, name, mark);
         // One string of statements is one transaction: a schema without our mark would be somebody else's for ever.
         try (Statement statement = connection.createStatement()) {
             statement.execute("set local lock_timeout = '" + LOCK_TIMEOUT + "';"
                     + "drop schema if exists " + Identifiers.quoted(name) + " cascade;"
                     + "create schema " + Identifiers.quoted(name) + ";"
-                    + "comment on schema " + Identifiers.quoted(name) + " is '" + MARK + "'");
+                    + "comment on schema " + Identifiers.quoted(name) + " is " + Identifiers.literal(mark));
         }
     }
 
@@ -67,7 +76,11 @@ public final class OwnedSchema {
      * @throws SQLException if the database can't be asked
      */
     public static void requireOwned(Connection connection, String name) throws SQLException {
-        if (isForeign(connection, name)) {
+        requireOwned(connection, name, MARK);
+    }
+
+    static void requireOwned(Connection connection, String name, String mark) throws SQLException {
+        if (isForeign(connection, name, mark)) {
             throw new IllegalStateException(
                     "the PostgreSQL schema \"%s\" exists and was not made by flatten-sync-stress; rename or drop it"
                             .formatted(name));

@@ -36,12 +36,16 @@ public record PostgresAddress(String url, String user, String password) {
         Properties properties = credentials();
         properties.setProperty("prepareThreshold", "1");
         properties.setProperty("ApplicationName", "flatten-sync");
+        properties.setProperty("tcpKeepAlive", "true");
         Connection connection = DriverManager.getConnection(url, properties);
         // Not as a property of the connection, which the URL could override.
         try (Statement statement = connection.createStatement()) {
             statement.execute(
                     "set plan_cache_mode = force_generic_plan; set enable_seqscan = off; set enable_hashjoin = off;"
-                            + " set enable_mergejoin = off; set jit = off");
+                            + " set enable_mergejoin = off; set jit = off;"
+                            // Of a sync whose machine is gone the locks must not stay.
+                            + " set idle_in_transaction_session_timeout = '10min'; set tcp_keepalives_idle = 60;"
+                            + " set tcp_keepalives_interval = 10; set tcp_keepalives_count = 6");
             return connection;
         } catch (SQLException e) {
             connection.close();

@@ -18,9 +18,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Applies row changes within the caller's transaction. */
@@ -144,10 +147,13 @@ public final class RowWriter {
             return;
         }
         boolean inDocument = !table.hasUniqueIds();
+        Map<String, Set<TakenId>> taken = new LinkedHashMap<>();
+        Consumer<T> note = row -> taken.computeIfAbsent(documentOf.apply(row), id -> new LinkedHashSet<>())
+                .add(new TakenId(table.mapping(), idOf.apply(row)));
         Set<List<String>> fresh = new HashSet<>();
         for (T row : rows) {
             if (!fresh.add(List.of(inDocument ? documentOf.apply(row) : "", idOf.apply(row)))) {
-                throw taken(table, documentOf.apply(row), idOf.apply(row));
+                note.accept(row);
             }
         }
         try (PreparedStatement query = connection.prepareStatement(sql.sameId(table))) {
@@ -157,16 +163,14 @@ public final class RowWriter {
             }
             parameters.texts(rows, idOf::apply);
             try (ResultSet found = query.executeQuery()) {
-                if (found.next()) {
-                    T row = rows.get(found.getInt(1) - 1);
-                    throw taken(table, documentOf.apply(row), idOf.apply(row));
+                while (found.next()) {
+                    note.accept(rows.get(found.getInt(1) - 1));
                 }
             }
         }
-    }
-
-    private static TakenIdException taken(FlatTable table, String documentId, String id) {
-        return new TakenIdException(documentId, new TakenId(table.mapping(), id));
+        if (!taken.isEmpty()) {
+            throw new TakenIdException(taken);
+        }
     }
 
     private int execute(String statement, Binding binding) throws SQLException {

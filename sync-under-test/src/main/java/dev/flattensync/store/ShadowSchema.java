@@ -2,6 +2,9 @@ package dev.flattensync.store;
 
 import dev.flattensync.schema.FlatLayout;
 import dev.flattensync.schema.FlatTable;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,13 +12,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.StringJoiner;
 
 /** A PostgreSQL schema in which new tables are made while those of the same names go on being read. */
 public final class ShadowSchema {
-    private static final String SUFFIX = "_new";
+    private static final String PREFIX = "flattensync_new_";
+    private static final int HASH_DIGITS = 32;
     /**
      * How long to wait for those who read a former table. Shorter than PostgreSQL's deadlock_timeout (1 s): a reader of
      * several tables may wait for us in turn, and it is we who must give way.
@@ -33,7 +38,21 @@ public final class ShadowSchema {
     /** @param target the PostgreSQL schema that the new tables are for */
     public ShadowSchema(String target) {
         this.target = target;
-        this.name = Identifiers.extended(target, SUFFIX);
+        // Of any length, and never that of another target.
+        this.name = PREFIX + hash(target).substring(0, HASH_DIGITS);
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private String mark() {
+        return "Made by flatten-sync-stress: new tables for " + target;
     }
 
     /** Its name, unquoted. */
@@ -49,7 +68,7 @@ public final class ShadowSchema {
      */
     public void requireOwned(Connection connection) throws SQLException {
         OwnedSchema.requireOwned(connection, target);
-        OwnedSchema.requireOwned(connection, name);
+        OwnedSchema.requireOwned(connection, name, mark());
     }
 
     /**
@@ -61,7 +80,7 @@ public final class ShadowSchema {
     public void create(Connection connection) throws SQLException {
         requireOwned(connection);
         OwnedSchema.createIfMissing(connection, target);
-        OwnedSchema.recreate(connection, name);
+        OwnedSchema.recreate(connection, name, mark());
     }
 
     /**

@@ -42,6 +42,18 @@ public final class SkippedRows {
     }
 
     /**
+     * Whether nothing is left out.
+     *
+     * @throws SQLException if the database can't be asked
+     */
+    public boolean isEmpty(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select from " + table + " limit 1")) {
+            return !rows.next();
+        }
+    }
+
+    /**
      * Which of these documents have rows that are left out.
      *
      * @param documentIds canonical ids
