@@ -66,10 +66,10 @@ public record ChangeBatch(
             return new ChangeBatch(events, idle, idle.map(StreamPosition::time), bytes, stop);
         }
         StreamPosition end = events.get(events.size() - 1).position();
-        boolean mayShareTime = last.getTxnNumber() != null
-                // A server may tell several inserts of one moment without a transaction's number.
-                || cursor.available() > 0;
-        boolean moreOfItsTime = mayShareTime && (full || stop.isPresent() || !isPast(end.time(), cursor));
+        boolean inTransaction = last.getTxnNumber() != null;
+        // A server may tell several inserts of one moment without a transaction's number, too.
+        boolean cut = full && (inTransaction || cursor.available() > 0);
+        boolean moreOfItsTime = cut || inTransaction && (stop.isPresent() || !isPast(end.time(), cursor));
         BsonTimestamp complete = moreOfItsTime ? new BsonTimestamp(end.time().getValue() - 1) : end.time();
         return new ChangeBatch(events, Optional.of(end), Optional.of(complete), bytes, stop);
     }

@@ -21,7 +21,7 @@ public final class Checkpoint {
     public static final String TABLE = "flattensync_checkpoint";
 
     /** How long to wait for a transaction that is being committed; one of a client that is gone may never end. */
-    private static final String LOCK_TIMEOUT = "10s";
+    private static final String LOCK_TIMEOUT = "5s";
 
     private static final String COLUMNS = "cluster_time, resume_token, caught_up, complete_time";
 
