@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.bson.BsonDocument;
 
@@ -45,7 +46,9 @@ final class FollowingTables implements AutoCloseable {
     private final ScriptedSource source = new ScriptedSource();
     private final FlattenSync sync;
 
-    private FollowingTables(PostgresAddress postgres, FlatLayout layout, String postgresSchema) throws SQLException {
+    private FollowingTables(
+            PostgresAddress postgres, FlatLayout layout, String postgresSchema, UnaryOperator<SyncSettings> settings)
+            throws SQLException {
         this.layout = layout;
         this.sql = new FlatSql(layout, postgresSchema);
         this.connection = postgres.connect();
@@ -56,7 +59,7 @@ final class FollowingTables implements AutoCloseable {
         new Checkpoint(postgresSchema).create(connection, layout, 1, new Checkpoint.Mark(source.end(), true));
         connection.setAutoCommit(false);
         this.select = connection.prepareStatement(ofAllTables(this::select));
-        this.sync = FlattenSync.start(new SyncSettings(layout, postgres, postgresSchema), source);
+        this.sync = FlattenSync.start(settings.apply(new SyncSettings(layout, postgres, postgresSchema)), source);
     }
 
     /**
@@ -65,8 +68,15 @@ final class FollowingTables implements AutoCloseable {
      * @param suffix tells its PostgreSQL schema from those of others
      */
     static FollowingTables start(PostgresAddress postgres, FlatLayout layout, String suffix) throws SQLException {
+        return start(postgres, layout, suffix, UnaryOperator.identity());
+    }
+
+    /** The same with other settings. */
+    static FollowingTables start(
+            PostgresAddress postgres, FlatLayout layout, String suffix, UnaryOperator<SyncSettings> settings)
+            throws SQLException {
         return new FollowingTables(
-                postgres, layout, "flattensync_" + layout.schema().name() + "_" + suffix);
+                postgres, layout, "flattensync_" + layout.schema().name() + "_" + suffix, settings);
     }
 
     FlatLayout layout() {
