@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -63,6 +64,15 @@ final class EmbeddedServer implements AutoCloseable {
 
     PostgresAddress address() {
         return new PostgresAddress("jdbc:postgresql://localhost:" + server.getPort() + "/postgres", "postgres", "");
+    }
+
+    /** The process id of its postmaster; empty if it does not run. */
+    OptionalLong processId() {
+        try (Stream<String> lines = Files.lines(data.resolve("postmaster.pid"))) {
+            return lines.limit(1).mapToLong(Long::parseLong).findFirst();
+        } catch (IOException | UncheckedIOException notRunning) {
+            return OptionalLong.empty();
+        }
     }
 
     @Override

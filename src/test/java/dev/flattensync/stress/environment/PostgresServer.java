@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Properties;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
@@ -54,6 +55,11 @@ public final class PostgresServer implements AutoCloseable {
     /** Where it is. */
     public PostgresAddress address() {
         return address;
+    }
+
+    /** The process id of the postmaster; empty for a given server, which may be on another machine. */
+    public OptionalLong processId() {
+        return embedded.map(EmbeddedServer::processId).orElseGet(OptionalLong::empty);
     }
 
     /** The version as the server reports it, for example {@code 18.6}. */

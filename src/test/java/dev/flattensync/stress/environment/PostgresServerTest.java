@@ -77,6 +77,27 @@ class PostgresServerTest {
         }
     }
 
+    @Test
+    void anEmbeddedServerTellsTheProcessThatStartsItsSessions() throws Exception {
+        try (PostgresServer server = PostgresServer.embedded();
+                Connection connection = server.address().connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select pg_backend_pid()")) {
+            rows.next();
+            ProcessHandle session = ProcessHandle.of(rows.getLong(1)).orElseThrow();
+
+            assertThat(server.processId())
+                    .hasValue(session.parent().orElseThrow().pid());
+        }
+    }
+
+    @Test
+    void theProcessOfAGivenServerIsUnknown(PostgresAddress postgres) {
+        try (PostgresServer server = PostgresServer.open(Optional.of(postgres))) {
+            assertThat(server.processId()).isEmpty();
+        }
+    }
+
     /** Makes a role that, unlike all others of the embedded server, needs its password. */
     private static void requirePassword(PostgresAddress postgres, String role, String password)
             throws SQLException, IOException {
