@@ -64,6 +64,11 @@ public record Keys(String prefix, Config config) {
         return value(key, config::getDouble, number -> number >= 0 && Double.isFinite(number), "a number, 0 or over");
     }
 
+    /** A share of a whole, 0 to 1. */
+    public double share(String key) {
+        return value(key, config::getDouble, number -> number >= 0 && number <= 1, "a share from 0 to 1");
+    }
+
     /** A number of bytes over zero. */
     public long bytes(String key) {
         return value(key, config::getBytes, number -> number > 0, "a size over 0, as in \"16 MiB\"");

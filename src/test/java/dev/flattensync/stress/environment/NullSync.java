@@ -20,6 +20,11 @@ public final class NullSync implements SyncUnderTest {
     }
 
     @Override
+    public boolean keepsTables() {
+        return false;
+    }
+
+    @Override
     public void stop() {
         // Nothing is held.
     }

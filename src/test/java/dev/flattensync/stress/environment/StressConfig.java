@@ -3,7 +3,9 @@ package dev.flattensync.stress.environment;
 import com.typesafe.config.Config;
 import dev.flattensync.mapping.DocumentMapping;
 import dev.flattensync.store.PostgresAddress;
+import dev.flattensync.stress.capacity.CapacityPlan;
 import dev.flattensync.stress.measure.Gate;
+import dev.flattensync.stress.measure.Validity;
 import dev.flattensync.stress.workload.EventMix;
 import dev.flattensync.stress.workload.InjectionProfile;
 import java.nio.file.Path;
@@ -22,6 +24,8 @@ import java.util.Optional;
  * @param arms what is compared
  * @param mix the weights of the kinds of change
  * @param profile when changes are due
+ * @param capacity how the highest rate is searched for, by the simulation that does
+ * @param limits what is demanded of a plateau
  * @param timeout when a change that is not visible has failed
  * @param probesPerSecond lookups beside the changes; 0 for none
  * @param postgres a given PostgreSQL; empty for an embedded one
@@ -39,6 +43,8 @@ public record StressConfig(
         List<ArmName> arms,
         EventMix mix,
         InjectionProfile profile,
+        CapacityPlan capacity,
+        Validity.Limits limits,
         Duration timeout,
         double probesPerSecond,
         Optional<PostgresAddress> postgres,

@@ -11,6 +11,7 @@ import dev.flattensync.schema.FlatSchema;
 import dev.flattensync.store.PostgresAddress;
 import dev.flattensync.stress.InvalidInputException;
 import dev.flattensync.stress.measure.Gate;
+import dev.flattensync.stress.measure.Validity;
 import dev.flattensync.stress.workload.EventMix;
 import dev.flattensync.stress.workload.InjectionProfile;
 import dev.flattensync.stress.workload.InjectionProfile.Step;
@@ -68,6 +69,8 @@ public final class StressConfigReader {
                 arms,
                 mix,
                 profile(),
+                CapacityPlanReader.read(keys.at("capacity")),
+                new Validity.Limits(keys.share("error-limit")),
                 timeout(),
                 keys.notNegative("probes-per-second"),
                 postgres(),
@@ -190,27 +193,12 @@ public final class StressConfigReader {
         }
         Keys profile = profiles.at('"' + name + '"');
         profile.allow(List.of("warm-up", "block", "rounds"));
-        List<Step> block = steps(profile, "block");
+        List<Step> block = StepsReader.read(profile, "block");
         if (block.stream().allMatch(step -> step.hold().isZero())) {
             throw profile.invalid("block", "a list without plateau", "a list of steps of which at least one is held");
         }
-        List<Step> warmUp = profile.config().hasPath("warm-up") ? steps(profile, "warm-up") : List.of();
+        List<Step> warmUp = profile.config().hasPath("warm-up") ? StepsReader.read(profile, "warm-up") : List.of();
         return new InjectionProfile(name, warmUp, block, profile.count("rounds"));
-    }
-
-    private static List<Step> steps(Keys profile, String key) {
-        return profile.list(key).stream()
-                .map(step -> {
-                    step.allow(List.of("rate", "ramp", "hold"));
-                    Step read =
-                            new Step(step.positive("rate"), step.durationOrZero("ramp"), step.durationOrZero("hold"));
-                    if (read.ramp().isZero() && read.hold().isZero()) {
-                        throw new InvalidInputException(
-                                step.prefix() + " takes no time: allowed is a ramp or a hold over 0");
-                    }
-                    return read;
-                })
-                .toList();
     }
 
     private Optional<PostgresAddress> postgres() {

@@ -54,6 +54,14 @@ public interface SyncUnderTest {
         return OptionalLong.empty();
     }
 
+    /**
+     * Whether it keeps the tables in step, which is then checked. One that does not is run to measure the rig alone,
+     * and whatever is reported of it says so.
+     */
+    default boolean keepsTables() {
+        return true;
+    }
+
     /** Stops and frees all it holds. Also called if it did not start, and may be called twice. */
     void stop();
 }

@@ -22,6 +22,11 @@ public final class BackgroundRequest implements AsyncRequest {
         this.check = check;
     }
 
+    /** The request's name. */
+    public String name() {
+        return name;
+    }
+
     @Override
     public CompletableFuture<Optional<Response>> send() {
         return CompletableFuture.supplyAsync(this::run, executor);

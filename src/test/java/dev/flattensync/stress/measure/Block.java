@@ -2,14 +2,15 @@ package dev.flattensync.stress.measure;
 
 import dev.flattensync.stress.workload.ChangeKind;
 import dev.flattensync.stress.workload.Schedule;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.LongSupplier;
+import java.util.function.Consumer;
 
 /**
- * One contiguous run of one arm: when its changes are due, and when each became visible.
+ * One contiguous run of one arm: when its changes are due, when each was started, handed to the sync, and visible.
  *
  * <p>Times are nanoseconds of a monotonic clock. Changes are numbered from 0 in the order in which they are due.
  */
@@ -17,48 +18,46 @@ public final class Block {
     /** Virtual users come this much before their change is due, which hides how late Gatling may be. */
     public static final long LEAD_NANOS = 1_000_000_000L;
 
-    private static final long NOT_DONE = Long.MIN_VALUE;
+    /** For a block that goes on however many changes wait. */
+    public static final int ANY_BACKLOG = Integer.MAX_VALUE;
+
+    private static final long NEVER = Long.MAX_VALUE;
 
     private final String arm;
     private final int number;
     private final boolean warmUp;
     private final Schedule schedule;
-    private final LongSupplier clock;
-    private final AtomicLong start = new AtomicLong(NOT_DONE);
+    private final int mostWaiting;
+    private final Ticker ticker;
+    private final AtomicReference<Start> start = new AtomicReference<>();
     private final AtomicInteger claimed = new AtomicInteger();
-    private final AtomicLongArray latencies;
-    private final AtomicReferenceArray<Result> results;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicInteger done = new AtomicInteger();
+    private final AtomicLongArray started;
+    private final AtomicLongArray handed;
+    private final AtomicReferenceArray<Sample> samples;
+    private volatile boolean abandoned;
 
-    /** What became of a change. */
-    private record Result(ChangeKind kind, boolean ok) {}
-
-    /** Takes one change after the other. */
-    @FunctionalInterface
-    public interface SampleConsumer {
-        /**
-         * @param plateau the index of the step that it was due in, or {@link Schedule#TRANSITION}
-         * @param latencyNanos from due to visible; for a failed change the time-out
-         */
-        void accept(ChangeKind kind, int plateau, long latencyNanos, boolean ok);
-    }
+    /** The moment from which due moments count, by both clocks. */
+    private record Start(long nanos, Instant instant) {}
 
     /**
      * @param arm the arm's label
      * @param number the block's place in the run, from 1
      * @param warmUp whether it is not measured
-     * @param clock the time in nanoseconds
+     * @param mostWaiting with more changes than that started and not done, the block is abandoned: the sync is beyond
+     *     its limit; {@link #ANY_BACKLOG} if it is to go on
      */
-    public Block(String arm, int number, boolean warmUp, Schedule schedule, LongSupplier clock) {
+    public Block(String arm, int number, boolean warmUp, Schedule schedule, int mostWaiting, Ticker ticker) {
         this.arm = arm;
         this.number = number;
         this.warmUp = warmUp;
         this.schedule = schedule;
-        this.clock = clock;
-        this.latencies = new AtomicLongArray(schedule.size());
-        this.results = new AtomicReferenceArray<>(schedule.size());
-        for (int i = 0; i < schedule.size(); i++) {
-            latencies.set(i, NOT_DONE);
-        }
+        this.mostWaiting = mostWaiting;
+        this.ticker = ticker;
+        this.started = new AtomicLongArray(schedule.size());
+        this.handed = new AtomicLongArray(schedule.size());
+        this.samples = new AtomicReferenceArray<>(schedule.size());
     }
 
     /** The arm's label. */
@@ -83,20 +82,69 @@ public final class Block {
 
     /** Takes the next change, and with the first one starts the block; negative if none is left. */
     public int claim() {
-        start.compareAndSet(NOT_DONE, clock.getAsLong() + LEAD_NANOS);
+        if (start.get() == null) {
+            start.compareAndSet(
+                    null,
+                    new Start(ticker.nanos() + LEAD_NANOS, ticker.instant().plusNanos(LEAD_NANOS)));
+        }
         int change = claimed.getAndIncrement();
         return change < schedule.size() ? change : -1;
     }
 
-    /** When a change is due; the block must have started. */
-    public long dueNanos(int change) {
-        return start.get() + schedule.dueNanos()[change];
+    /** Whether a change was taken. */
+    public boolean hasStarted() {
+        return start.get() != null;
     }
 
-    /** Notes that a change became visible at this moment. */
-    public void visible(int change, ChangeKind kind) {
-        results.set(change, new Result(kind, true));
-        latencies.set(change, clock.getAsLong() - dueNanos(change));
+    /** Whether a change is left to take. */
+    public boolean hasUnclaimed() {
+        return claimed.get() < schedule.size();
+    }
+
+    /** When a change is due; the block must have started. */
+    public long dueNanos(int change) {
+        return start.get().nanos() + schedule.dueNanos()[change];
+    }
+
+    /** The time of day when the block's first moment comes; the block must have started. */
+    public Instant startInstant() {
+        return start.get().instant();
+    }
+
+    /** The time of day when a change is due; the block must have started. */
+    public Instant dueInstant(int change) {
+        return startInstant().plusNanos(schedule.dueNanos()[change]);
+    }
+
+    /**
+     * Notes that a change is being done from now on.
+     *
+     * @return false if the block is abandoned, and the change must not be done
+     */
+    public boolean start(int change) {
+        if (waiting.get() >= mostWaiting) {
+            abandoned = true;
+        }
+        if (!abandoned) {
+            started.set(change, ticker.nanos());
+            waiting.incrementAndGet();
+        }
+        return !abandoned;
+    }
+
+    /** Notes that the sync could see a change from now on. */
+    public void handed(int change) {
+        handed.set(change, ticker.nanos());
+    }
+
+    /**
+     * Notes that a change became visible now.
+     *
+     * @return false if it was done before
+     */
+    public boolean visible(int change, ChangeKind kind) {
+        long now = ticker.nanos();
+        return done(change, kind, now - dueNanos(change), now - handed.get(change), true);
     }
 
     /**
@@ -104,55 +152,76 @@ public final class Block {
      * not look fast.
      *
      * @param timeoutNanos how long a change may take
+     * @return false if it was done before
      */
-    public void failed(int change, ChangeKind kind, long timeoutNanos) {
-        results.set(change, new Result(kind, false));
-        latencies.set(change, timeoutNanos);
+    public boolean failed(int change, ChangeKind kind, long timeoutNanos) {
+        return done(change, kind, timeoutNanos, timeoutNanos, false);
+    }
+
+    private boolean done(int change, ChangeKind kind, long syncLatencyNanos, long serviceTimeNanos, boolean ok) {
+        Sample sample = new Sample(
+                kind,
+                schedule.plateaus()[change],
+                syncLatencyNanos,
+                serviceTimeNanos,
+                started.get(change) - dueNanos(change),
+                ok);
+        boolean first = samples.compareAndSet(change, null, sample);
+        if (first) {
+            waiting.decrementAndGet();
+            done.incrementAndGet();
+        }
+        return first;
     }
 
     /** The changes that are done. */
-    public void forEachSample(SampleConsumer samples) {
+    public void forEachSample(Consumer<Sample> action) {
         for (int i = 0; i < schedule.size(); i++) {
-            if (latencies.get(i) != NOT_DONE) {
-                samples.accept(
-                        results.get(i).kind(),
-                        schedule.plateaus()[i],
-                        latencies.get(i),
-                        results.get(i).ok());
+            Sample sample = samples.get(i);
+            if (sample != null) {
+                action.accept(sample);
             }
         }
     }
 
-    /** How many changes are not done. */
+    /** Whether changes that were not started never will be, since too many waited. */
+    public boolean isAbandoned() {
+        return abandoned;
+    }
+
+    /** Whether nothing more will happen: all changes are done, or all that were started before it was abandoned. */
+    public boolean isOver() {
+        return unfinished() == 0;
+    }
+
+    /** How many changes are not done; of an abandoned block only those that were started count. */
     public int unfinished() {
-        int unfinished = 0;
-        for (int i = 0; i < schedule.size(); i++) {
-            unfinished += latencies.get(i) == NOT_DONE ? 1 : 0;
-        }
-        return unfinished;
+        return abandoned ? waiting.get() : schedule.size() - done.get();
+    }
+
+    /** How many changes are done, failed ones included. */
+    public int done() {
+        return done.get();
     }
 
     /** How many changes failed. */
     public int failed() {
-        int failed = 0;
-        for (int i = 0; i < schedule.size(); i++) {
-            failed += results.get(i) != null && !results.get(i).ok() ? 1 : 0;
-        }
-        return failed;
+        AtomicInteger failed = new AtomicInteger();
+        forEachSample(sample -> failed.addAndGet(sample.ok() ? 0 : 1));
+        return failed.get();
     }
 
-    /**
-     * How many changes were due, but not visible, at a moment.
-     *
-     * @param nanos since the block's start
-     */
-    public int backlogAt(long nanos) {
-        int backlog = 0;
-        for (int i = 0; i < schedule.size(); i++) {
-            long due = schedule.dueNanos()[i];
-            boolean visible = latencies.get(i) != NOT_DONE && due + latencies.get(i) <= nanos;
-            backlog += due <= nanos && !visible ? 1 : 0;
+    /** What was offered on the plateau of a step, and what came of it. */
+    Load load(int step) {
+        long from = schedule.plateauStartNanos(step);
+        long to = schedule.plateauEndNanos(step);
+        Load.Counter counter = new Load.Counter(schedule.steps().get(step).rate(), from, to);
+        for (int change = 0; change < schedule.size(); change++) {
+            long due = schedule.dueNanos()[change];
+            Sample sample = samples.get(change);
+            boolean ok = sample != null && sample.ok();
+            counter.add(due, ok ? due + sample.syncLatencyNanos() : NEVER, schedule.plateaus()[change] == step);
         }
-        return backlog;
+        return counter.load();
     }
 }

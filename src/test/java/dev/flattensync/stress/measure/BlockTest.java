@@ -2,6 +2,8 @@ package dev.flattensync.stress.measure;
 
 import static dev.flattensync.stress.measure.PlantedBlocks.plateau;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.flattensync.stress.workload.Blog;
 import dev.flattensync.stress.workload.ChangeKind;
@@ -54,10 +56,32 @@ class BlockTest {
     }
 
     @Test
+    void serviceTimeCountsFromWhenTheSyncWasHandedTheChangeAndLagUntilItWasStarted() {
+        Block block = planted.started("schema1", false, START, plateau(10, 1));
+
+        planted.visible(block, 3, kind, 2 * MILLI, 3 * MILLI, 7 * MILLI);
+
+        List<Sample> samples = new ArrayList<>();
+        block.forEachSample(samples::add);
+        assertThat(samples).containsExactly(new Sample(kind, 0, 7 * MILLI, 4 * MILLI, 2 * MILLI, true));
+    }
+
+    @Test
+    void changeIsDoneOnce() {
+        Block block = planted.started("schema1", false, START, plateau(10, 1));
+        planted.visible(block, 0, kind, MILLI);
+
+        assertThat(block.failed(0, kind, 30 * MILLI)).isFalse();
+        assertThat(block.visible(0, kind)).isFalse();
+        assertThat(samples(block)).containsExactly("edit comment on 0: 1000000 true");
+        assertThat(block.unfinished()).isEqualTo(9);
+    }
+
+    @Test
     void failedChangeCountsAsLongAsTheTimeOutHoweverSoonItFails() {
         Block block = planted.started("schema1", false, START, plateau(10, 1));
 
-        block.failed(0, kind, 30 * MILLI);
+        planted.failed(block, 0, kind, 30 * MILLI);
 
         assertThat(samples(block)).containsExactly("edit comment on 0: 30000000 false");
     }
@@ -80,7 +104,7 @@ class BlockTest {
         Block block = planted.started("schema1", false, START, plateau(10, 1));
 
         planted.visible(block, 0, kind, MILLI);
-        block.failed(1, kind, MILLI);
+        planted.failed(block, 1, kind, MILLI);
 
         assertThat(block.unfinished()).isEqualTo(8);
     }
@@ -93,14 +117,15 @@ class BlockTest {
             planted.visible(block, change, kind, late ? 5_000 * MILLI : 0);
         }
 
-        assertThat(block.backlogAt(block.schedule().plateauEndNanos(0))).isEqualTo(1);
-        assertThat(block.backlogAt(block.schedule().plateauEndNanos(1))).isEqualTo(3);
+        assertThat(block.load(0).backlogAtEnd()).isEqualTo(1);
+        assertThat(block.load(1).backlogAtEnd()).isEqualTo(3);
     }
 
     @Test
     void backlogHoldsWhatIsNeverDone() {
         assertThat(planted.started("schema1", false, START, plateau(10, 1), plateau(10, 1))
-                        .backlogAt(1_000 * MILLI))
+                        .load(0)
+                        .backlogAtEnd())
                 .isEqualTo(10);
     }
 
@@ -111,13 +136,61 @@ class BlockTest {
             planted.visible(block, change, kind, change < 10 ? 900 * MILLI : 0);
         }
 
-        assertThat(block.backlogAt(block.schedule().plateauEndNanos(0))).isZero();
+        assertThat(block.load(0).backlogAtEnd()).isZero();
+    }
+
+    @Test
+    void backlogGrowsByWhatIsOfferedIfNothingBecomesVisible() {
+        Load load = planted.started("schema1", false, START, plateau(100, 10)).load(0);
+
+        assertThat(load.backlogGrowth()).isCloseTo(100, withinPercentage(1));
+        assertThat(load.achievedRate()).isCloseTo(0, offset(1.0));
+    }
+
+    @Test
+    void backlogThatStaysTheSameDoesNotGrow() {
+        Block block = planted.started("schema1", false, START, plateau(100, 2), plateau(100, 10));
+        for (int change = 0; change < 1_200; change++) {
+            planted.visible(block, change, kind, 1_500 * MILLI);
+        }
+
+        assertThat(block.load(1).backlogGrowth()).isCloseTo(0, offset(0.1));
+        assertThat(block.load(1).achievedRate()).isCloseTo(100, withinPercentage(0.1));
+    }
+
+    @Test
+    void moreIsNeverAchievedThanWasOffered() {
+        Block block = planted.started("schema1", false, START, plateau(100, 2), plateau(100, 10));
+        for (int change = 0; change < 1_200; change++) {
+            planted.visible(block, change, kind, change < 200 ? 5_000 * MILLI : 0);
+        }
+
+        assertThat(block.load(1).backlogGrowth()).isNegative();
+        assertThat(block.load(1).achievedRate()).isEqualTo(100);
+    }
+
+    @Test
+    void blockIsAbandonedWhenTooManyWait() {
+        Block block = planted.started("schema1", false, START, 3, plateau(10, 1));
+        for (int change = 0; change < 3; change++) {
+            assertThat(block.start(change)).isTrue();
+        }
+
+        assertThat(block.start(3)).isFalse();
+        assertThat(block.isAbandoned()).isTrue();
+        assertThat(block.isOver()).isFalse();
+        for (int change = 0; change < 3; change++) {
+            block.visible(change, kind);
+        }
+        assertThat(block.start(4)).as("it stays abandoned").isFalse();
+        assertThat(block.isOver()).isTrue();
+        assertThat(block.unfinished()).isZero();
     }
 
     private static List<String> samples(Block block) {
         List<String> samples = new ArrayList<>();
-        block.forEachSample((kind, plateau, latencyNanos, ok) ->
-                samples.add("%s on %d: %d %s".formatted(kind, plateau, latencyNanos, ok)));
+        block.forEachSample(sample -> samples.add(
+                "%s on %d: %d %s".formatted(sample.kind(), sample.plateau(), sample.syncLatencyNanos(), sample.ok())));
         return samples;
     }
 }

@@ -1,28 +1,35 @@
 package dev.flattensync.stress.measure;
 
 import java.util.OptionalLong;
-import org.HdrHistogram.Histogram;
+import org.HdrHistogram.AbstractHistogram;
+import org.HdrHistogram.PackedHistogram;
 
-/** Latencies of one kind of change in one arm, in nanoseconds, and which percentiles of them may be stated. */
+/** A distribution of times in nanoseconds, and which percentiles of it may be stated. */
 public final class Figures {
     private static final int SIGNIFICANT_DIGITS = 3;
     private static final double FULL = 100;
     /** A percentile needs this many samples beyond it. */
     private static final double SAMPLES_BEYOND = 10;
 
-    private final Histogram histogram = new Histogram(SIGNIFICANT_DIGITS);
+    // There is one for each block, plateau and kind of change, most of them nearly empty.
+    private final PackedHistogram histogram = new PackedHistogram(SIGNIFICANT_DIGITS);
 
     /** The histogram would round it. */
     private long maxNanos;
 
-    void add(long latencyNanos) {
-        histogram.recordValue(Math.max(0, latencyNanos));
-        maxNanos = Math.max(maxNanos, latencyNanos);
+    private long censored;
+
+    /** @param ok whether the time is known; if not, it took at least that long */
+    void add(long nanos, boolean ok) {
+        histogram.recordValue(Math.max(0, nanos));
+        maxNanos = Math.max(maxNanos, nanos);
+        censored += ok ? 0 : 1;
     }
 
     void add(Figures others) {
         histogram.add(others.histogram);
         maxNanos = Math.max(maxNanos, others.maxNanos);
+        censored += others.censored;
     }
 
     /** How many samples there are. */
@@ -30,7 +37,12 @@ public final class Figures {
         return histogram.getTotalCount();
     }
 
-    /** The highest latency; 0 without samples. */
+    /** How many samples were cut off at the time-out: failed changes, of which only is known that they took longer. */
+    public long censored() {
+        return censored;
+    }
+
+    /** The highest time; 0 without samples. */
     public long maxNanos() {
         return maxNanos;
     }
@@ -38,7 +50,7 @@ public final class Figures {
     /**
      * How many samples it takes to state a percentile: 10/(1-p), so p95 200 and p99 1,000; the maximum (100) takes one.
      */
-    static long samplesNeeded(double percentile) {
+    public static long samplesNeeded(double percentile) {
         return percentile >= FULL ? 1 : Math.round(SAMPLES_BEYOND / (1 - percentile / FULL));
     }
 
@@ -49,9 +61,21 @@ public final class Figures {
      * @return empty if there are too few samples: see {@link #samplesNeeded}
      */
     public OptionalLong percentileNanos(double percentile) {
-        if (count() < samplesNeeded(percentile)) {
-            return OptionalLong.empty();
-        }
-        return OptionalLong.of(percentile >= FULL ? maxNanos() : histogram.getValueAtPercentile(percentile));
+        return count() < samplesNeeded(percentile) ? OptionalLong.empty() : OptionalLong.of(nearestNanos(percentile));
+    }
+
+    /** Whether a percentile falls on samples that were cut off: its true value is that or more. */
+    public boolean isCensored(double percentile) {
+        return censored > 0 && count() * (1 - percentile / FULL) < censored;
+    }
+
+    /** A percentile, be there as few samples as there may; 0 without any. */
+    long nearestNanos(double percentile) {
+        return percentile >= FULL ? maxNanos() : histogram.getValueAtPercentile(percentile);
+    }
+
+    /** A copy of the samples, to be written out. */
+    public AbstractHistogram histogram() {
+        return histogram.copy();
     }
 }

@@ -28,7 +28,7 @@ class FiguresTest {
     @Test
     void latenciesAreKeptToThreeDigits() {
         Figures figures = new Figures();
-        figures.add(123_456_789_012L);
+        figures.add(123_456_789_012L, true);
 
         assertThat(figures.maxNanos()).isCloseTo(123_456_789_012L, withinPercentage(0.1));
     }
@@ -46,7 +46,7 @@ class FiguresTest {
     @Test
     void changeThatIsDoneBeforeItWasDueTakesNoTime() {
         Figures figures = new Figures();
-        figures.add(-5);
+        figures.add(-5, true);
 
         assertThat(figures.percentileNanos(100)).hasValue(0);
     }
@@ -60,10 +60,29 @@ class FiguresTest {
         assertThat(figures.maxNanos()).isEqualTo(20);
     }
 
+    @Test
+    void percentileAmongCutOffSamplesIsCensored() {
+        Figures figures = oneTo(190);
+        for (int i = 0; i < 10; i++) {
+            figures.add(1_000, false);
+        }
+
+        assertThat(figures.censored()).isEqualTo(10);
+        assertThat(figures.isCensored(90)).isFalse();
+        assertThat(figures.isCensored(95)).isFalse();
+        assertThat(figures.isCensored(95.5)).isTrue();
+        assertThat(figures.isCensored(100)).isTrue();
+    }
+
+    @Test
+    void withoutCutOffSamplesNothingIsCensored() {
+        assertThat(oneTo(10).isCensored(100)).isFalse();
+    }
+
     private static Figures oneTo(int last) {
         Figures figures = new Figures();
         for (int nanos = 1; nanos <= last; nanos++) {
-            figures.add(nanos);
+            figures.add(nanos, true);
         }
         return figures;
     }

@@ -123,7 +123,7 @@ class GateTest {
     }
 
     @Test
-    void gateIsNotMetIfNoPlateauWasSustained() {
+    void gateIsNotMetIfNoPlateauIsValid() {
         Results results = new PlantedBlocks()
                 .add("schema1", change -> edit, change -> 3_600_000 * MILLI, plateau(100, 2))
                 .results(List.of("schema1"), "edit comment");
@@ -131,7 +131,7 @@ class GateTest {
         GateVerdict verdict = GateVerdict.of(Gate.parse("schema1.edit comment.max < 1 s", ARMS, KINDS), results);
 
         assertThat(verdict.met()).isFalse();
-        assertThat(verdict.reason()).contains("no plateau was sustained");
+        assertThat(verdict.reason()).contains("no plateau is valid in every arm");
     }
 
     @Test

@@ -16,20 +16,25 @@ public record GateVerdict(Gate gate, boolean met, String reason) {
     /** A figure to decide by needs this many times the samples that it needs to be printed. */
     private static final int MORE_SAMPLES = 10;
 
-    /** Judges a gate by the figures of the highest plateau that every arm sustained. */
+    /** Judges a gate by the figures of the highest plateau that is valid in every arm. */
     public static GateVerdict of(Gate gate, Results results) {
-        Optional<Integer> step = results.highestSustainedStep();
+        Optional<Integer> step = results.comparedStep();
         if (step.isEmpty()) {
-            return new GateVerdict(gate, false, "no plateau was sustained by every arm, so there is no figure");
+            return new GateVerdict(gate, false, "no plateau is valid in every arm, so there is no figure");
         }
-        Figures figures = results.plateau(gate.arm(), step.get()).kinds().get(gate.kind());
+        Figures figures =
+                results.plateau(gate.arm(), step.get()).kinds().get(gate.kind()).syncLatency();
         OptionalLong figure = figures.percentileNanos(gate.percentile());
         long needed = gate.percentile() >= 100 ? 1 : MORE_SAMPLES * Figures.samplesNeeded(gate.percentile());
         if (figure.isEmpty() || figures.count() < needed) {
             return new GateVerdict(
                     gate, false, "too few samples: %d of the %d needed to decide".formatted(figures.count(), needed));
         }
-        String found = String.format(Locale.ROOT, "found %.2f ms", figure.getAsLong() / NANOS_PER_MILLI);
+        String found = String.format(
+                Locale.ROOT,
+                "found %s%.2f ms",
+                figures.isCensored(gate.percentile()) ? "at least " : "",
+                figure.getAsLong() / NANOS_PER_MILLI);
         return new GateVerdict(gate, figure.getAsLong() < gate.limitNanos(), found);
     }
 }

@@ -4,10 +4,10 @@ import dev.flattensync.stress.workload.ChangeKind;
 import dev.flattensync.stress.workload.InjectionProfile.Step;
 import dev.flattensync.stress.workload.Schedule;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import java.util.function.IntToLongFunction;
 
@@ -15,8 +15,23 @@ import java.util.function.IntToLongFunction;
 public final class PlantedBlocks {
     private static final long SEED = 3;
 
-    private final AtomicLong clock = new AtomicLong();
+    private final Clock clock = new Clock();
     private final List<Block> blocks = new ArrayList<>();
+
+    /** A clock that a test sets. */
+    private static final class Clock implements Ticker {
+        private long nanos;
+
+        @Override
+        public long nanos() {
+            return nanos;
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.EPOCH.plusNanos(nanos);
+        }
+    }
 
     /** A plateau that is reached at once. */
     public static Step plateau(double rate, long seconds) {
@@ -25,18 +40,45 @@ public final class PlantedBlocks {
 
     /** A block that has started at a time, and of which nothing is done. */
     Block started(String arm, boolean warmUp, long startNanos, Step... steps) {
+        return started(arm, warmUp, startNanos, Block.ANY_BACKLOG, steps);
+    }
+
+    /** A block that is abandoned when too many wait. */
+    Block started(String arm, boolean warmUp, long startNanos, int mostWaiting, Step... steps) {
         Block block = new Block(
-                arm, blocks.size() + 1, warmUp, Schedule.of(List.of(steps), new SplittableRandom(SEED)), clock::get);
+                arm,
+                blocks.size() + 1,
+                warmUp,
+                Schedule.of(List.of(steps), new SplittableRandom(SEED)),
+                mostWaiting,
+                clock);
         blocks.add(block);
-        clock.set(startNanos - Block.LEAD_NANOS);
+        clock.nanos = startNanos - Block.LEAD_NANOS;
         block.claim();
         return block;
     }
 
-    /** Makes a change visible so long after it was due. */
+    /** Makes a change visible so long after it was due, started and handed to the sync. */
     void visible(Block block, int change, ChangeKind kind, long latencyNanos) {
-        clock.set(block.dueNanos(change) + latencyNanos);
+        visible(block, change, kind, 0, 0, latencyNanos);
+    }
+
+    /** Makes a change visible; all times are nanoseconds since it was due. */
+    void visible(Block block, int change, ChangeKind kind, long startedNanos, long handedNanos, long visibleNanos) {
+        clock.nanos = block.dueNanos(change) + startedNanos;
+        block.start(change);
+        clock.nanos = block.dueNanos(change) + handedNanos;
+        block.handed(change);
+        clock.nanos = block.dueNanos(change) + visibleNanos;
         block.visible(change, kind);
+    }
+
+    /** Has a change fail. */
+    void failed(Block block, int change, ChangeKind kind, long timeoutNanos) {
+        clock.nanos = block.dueNanos(change);
+        block.start(change);
+        block.handed(change);
+        block.failed(change, kind, timeoutNanos);
     }
 
     /** Adds a measured block of which every change becomes visible. */
@@ -50,6 +92,6 @@ public final class PlantedBlocks {
 
     /** The figures of all blocks. */
     public Results results(List<String> arms, String... kinds) {
-        return Results.of(arms, blocks, List.of(kinds));
+        return Results.of(arms, blocks, List.of(kinds), new Validity.Limits(0));
     }
 }

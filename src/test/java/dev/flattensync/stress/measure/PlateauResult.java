@@ -1,43 +1,59 @@
 package dev.flattensync.stress.measure;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * What one arm did on one plateau, over all its measured blocks.
+ * What one arm did on one plateau, over all its measured blocks. Runs in which the generator could not keep its
+ * schedule are left out of the load and the times.
  *
  * @param arm the arm's label
  * @param step the index of the profile's step
  * @param rate the offered rate, changes per second
- * @param due how many changes were due
- * @param failed how many of them failed or were never done
- * @param worstBacklog the most changes that were due but not visible when the plateau ended, of all blocks
- * @param backlogGrowth how many more changes were waiting at the end of the plateau than at its start, all blocks added
- *     up; negative if fewer
- * @param kinds the latencies by the label of the kind of change
+ * @param runs the plateau in each block, in the order of the blocks, void ones included
+ * @param load over all runs that are not void; of all runs if every one is
+ * @param validity void if every run is; else whether the sync kept up over the others
+ * @param kinds the times by the label of the kind of change
  */
 public record PlateauResult(
         String arm,
         int step,
         double rate,
-        long due,
-        long failed,
-        int worstBacklog,
-        int backlogGrowth,
-        Map<String, Figures> kinds) {
-    private static final int GROWTH_PERCENT = 5;
+        List<PlateauRun> runs,
+        Load load,
+        Validity validity,
+        Map<String, Timings> kinds) {
 
-    /**
-     * Whether the arm kept up: nothing failed, in no block did more wait at the end than arrives in a second, and over
-     * all blocks the backlog grew by no more than {@value #GROWTH_PERCENT}% of what arrived.
-     */
-    public boolean sustained() {
-        return due > 0 && failed == 0 && worstBacklog <= rate && backlogGrowth * 100L <= GROWTH_PERCENT * due;
+    /** @param runs of one arm and step, at least one */
+    static PlateauResult over(List<PlateauRun> runs, Validity.Limits limits) {
+        PlateauRun first = runs.get(0);
+        List<PlateauRun> counting = new ArrayList<>(
+                runs.stream().filter(run -> run.generator().isValid()).toList());
+        boolean isVoid = counting.isEmpty();
+        if (isVoid) {
+            counting.addAll(runs);
+        }
+        Load load = Load.over(counting.stream().map(PlateauRun::load).toList());
+        Map<String, Timings> kinds = new LinkedHashMap<>();
+        for (PlateauRun run : counting) {
+            run.kinds()
+                    .forEach((kind, timings) ->
+                            kinds.computeIfAbsent(kind, label -> new Timings()).add(timings));
+        }
+        Validity validity = isVoid ? first.generator() : limits.ofSync(load);
+        return new PlateauResult(
+                first.arm(), first.step(), first.load().rate(), List.copyOf(runs), load, validity, kinds);
     }
 
-    /** The latencies of all kinds together. */
-    public Figures all() {
-        Figures all = new Figures();
-        kinds.values().forEach(all::add);
-        return all;
+    /** How many of its runs are void. */
+    public long voidRuns() {
+        return runs.stream().filter(run -> !run.generator().isValid()).count();
+    }
+
+    /** The times of all kinds together. */
+    public Timings all() {
+        return Timings.sum(kinds.values());
     }
 }

@@ -2,6 +2,7 @@ package dev.flattensync.stress.measure;
 
 import static dev.flattensync.stress.measure.PlantedBlocks.plateau;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 
 import dev.flattensync.stress.workload.Blog;
 import dev.flattensync.stress.workload.ChangeKind;
@@ -15,6 +16,7 @@ class ResultsTest {
     private static final long MINUTE = 60_000 * MILLI;
     private static final List<String> BOTH = List.of("schema1", "schema2");
     private static final Step SLOW = plateau(10, 2);
+    private static final Step LONG = plateau(100, 20);
     private static final Step FAST = plateau(50, 2);
 
     private final Blog blog = new Blog();
@@ -28,8 +30,12 @@ class ResultsTest {
                 .add("schema1", change -> edit, change -> 3 * MILLI, SLOW)
                 .results(List.of("schema1"), "edit comment");
 
-        assertThat(results.plateau("schema1", 0).due()).isEqualTo(40);
-        assertThat(results.plateau("schema1", 0).kinds().get("edit comment").count())
+        assertThat(results.plateau("schema1", 0).load().due()).isEqualTo(40);
+        assertThat(results.plateau("schema1", 0)
+                        .kinds()
+                        .get("edit comment")
+                        .syncLatency()
+                        .count())
                 .isEqualTo(40);
     }
 
@@ -39,9 +45,9 @@ class ResultsTest {
                 .results(List.of("schema1"), "edit comment", "push comment")
                 .plateau("schema1", 0);
 
-        assertThat(plateau.kinds().get("push comment").count()).isEqualTo(5);
-        assertThat(plateau.kinds().get("edit comment").count()).isEqualTo(15);
-        assertThat(plateau.all().count()).isEqualTo(20);
+        assertThat(plateau.kinds().get("push comment").syncLatency().count()).isEqualTo(5);
+        assertThat(plateau.kinds().get("edit comment").syncLatency().count()).isEqualTo(15);
+        assertThat(plateau.all().syncLatency().count()).isEqualTo(20);
     }
 
     @Test
@@ -49,7 +55,11 @@ class ResultsTest {
         Results results = planted.add("schema1", change -> push, change -> MILLI, SLOW)
                 .results(List.of("schema1"), "edit comment");
 
-        assertThat(results.plateau("schema1", 0).kinds().get("push comment").count())
+        assertThat(results.plateau("schema1", 0)
+                        .kinds()
+                        .get("push comment")
+                        .syncLatency()
+                        .count())
                 .isEqualTo(20);
     }
 
@@ -61,9 +71,13 @@ class ResultsTest {
         Results results = planted.add("schema1", change -> edit, change -> MILLI, SLOW)
                 .results(List.of("schema1"), "edit comment");
 
-        assertThat(results.plateau("schema1", 0).kinds().get("edit comment").maxNanos())
+        assertThat(results.plateau("schema1", 0)
+                        .kinds()
+                        .get("edit comment")
+                        .syncLatency()
+                        .maxNanos())
                 .isLessThan(2 * MILLI);
-        assertThat(results.plateau("schema1", 0).due()).isEqualTo(20);
+        assertThat(results.plateau("schema1", 0).load().due()).isEqualTo(20);
     }
 
     @Test
@@ -83,8 +97,8 @@ class ResultsTest {
         Results results = planted.add("schema1", change -> edit, change -> change < 20 ? MINUTE : MILLI, ramped)
                 .results(List.of("schema1"), "edit comment");
 
-        assertThat(results.plateau("schema1", 0).due()).isEqualTo(20);
-        assertThat(results.plateau("schema1", 0).all().maxNanos()).isLessThan(2 * MILLI);
+        assertThat(results.plateau("schema1", 0).load().due()).isEqualTo(20);
+        assertThat(results.plateau("schema1", 0).all().syncLatency().maxNanos()).isLessThan(2 * MILLI);
     }
 
     @Test
@@ -98,33 +112,66 @@ class ResultsTest {
     }
 
     @Test
-    void highestSustainedStepIsTheOneThatEveryArmSustained() {
+    void comparedStepIsTheOneThatIsValidInEveryArm() {
         planted.add("schema1", change -> edit, change -> MILLI, SLOW, FAST);
         planted.add("schema2", change -> edit, change -> change < 20 ? MILLI : MINUTE, SLOW, FAST);
 
-        assertThat(planted.results(BOTH, "edit comment").highestSustainedStep()).contains(0);
+        assertThat(planted.results(BOTH, "edit comment").comparedStep()).contains(0);
     }
 
     @Test
-    void highestSustainedStepIsTheOneOfTheHighestRate() {
+    void comparedStepIsTheOneOfTheHighestRate() {
         planted.add("schema1", change -> edit, change -> MILLI, SLOW, FAST, SLOW);
 
-        assertThat(planted.results(List.of("schema1"), "edit comment").highestSustainedStep())
+        assertThat(planted.results(List.of("schema1"), "edit comment").comparedStep())
                 .contains(1);
     }
 
     @Test
-    void thereIsNoSustainedStepIfOneArmSustainsNone() {
+    void nothingIsComparedIfNothingIsValidInOneArm() {
         planted.add("schema1", change -> edit, change -> MILLI, SLOW)
                 .add("schema2", change -> edit, change -> MINUTE, SLOW);
 
-        assertThat(planted.results(BOTH, "edit comment").highestSustainedStep()).isEmpty();
+        assertThat(planted.results(BOTH, "edit comment").comparedStep()).isEmpty();
     }
 
     @Test
-    void plateauIsSustainedIfTheBacklogGrowsByNoMoreThanATwentiethOfWhatIsDue() {
-        assertThat(leftAtTheEnd(1).sustained()).isTrue();
-        assertThat(leftAtTheEnd(2).sustained()).isFalse();
+    void armThatNeverRanHasNothingToCompare() {
+        planted.add("schema1", change -> edit, change -> MILLI, SLOW);
+
+        assertThat(planted.results(BOTH, "edit comment").comparedStep()).isEmpty();
+    }
+
+    @Test
+    void plateauIsUnsustainableIfLessThanNinetyNinePercentOfTheRateIsAchieved() {
+        // Each change takes so much longer than the one before: the backlog grows evenly.
+        assertThat(validity(growingBy(0.005))).isEqualTo("valid");
+        assertThat(validity(growingBy(0.02))).isEqualTo("unsustainable");
+        assertThat(growingBy(0.02).plateau("schema1", 0).validity().reason())
+                .isEqualTo("the backlog grew: 98% of the offered rate achieved, allowed 99%");
+    }
+
+    @Test
+    void growthIsTheMeanOverAllBlocks() {
+        planted.add("schema1", change -> edit, change -> Math.round(change * 10 * MILLI * 0.018), LONG)
+                .add("schema1", change -> edit, change -> MILLI, LONG);
+
+        Results results = planted.results(List.of("schema1"), "edit comment");
+
+        assertThat(results.plateau("schema1", 0).load().achievedRate()).isCloseTo(99.1, offset(0.1));
+        assertThat(validity(results)).isEqualTo("valid");
+    }
+
+    @Test
+    void plateauIsUnsustainableIfMoreWaitAtItsEndThanArriveInASecond() {
+        // A constant wait of longer than a second: the backlog is large, and does not grow.
+        planted.add("schema1", change -> edit, change -> 1_100 * MILLI, plateau(100, 3), LONG);
+
+        Results results = planted.results(List.of("schema1"), "edit comment");
+
+        assertThat(results.plateau("schema1", 1).load().backlogGrowth()).isCloseTo(0, offset(0.1));
+        assertThat(results.plateau("schema1", 1).validity().reason())
+                .isEqualTo("110 changes waited when it ended, allowed is what arrives in a second");
     }
 
     @Test
@@ -134,36 +181,27 @@ class ResultsTest {
 
         assertThat(planted.results(List.of("schema1"), "edit comment")
                         .plateau("schema1", 0)
-                        .worstBacklog())
+                        .load()
+                        .backlogAtEnd())
                 .isEqualTo(20);
     }
 
     @Test
-    void backlogThatGrowsMakesAPlateauNotSustainedHoweverShortItIs() {
-        planted.add("schema1", change -> edit, change -> change * MILLI, plateau(100, 1));
-
-        PlateauResult plateau =
-                planted.results(List.of("schema1"), "edit comment").plateau("schema1", 0);
-
-        assertThat(plateau.worstBacklog()).isLessThan(100);
-        assertThat(plateau.backlogGrowth()).isGreaterThan(5);
-        assertThat(plateau.sustained()).isFalse();
-    }
-
-    @Test
-    void failedChangeMakesAPlateauNotSustained() {
+    void failedChangeMakesAPlateauUnsustainable() {
         Block block = planted.started("schema1", false, 0, SLOW);
         for (int change = 0; change < 20; change++) {
-            planted.visible(block, change, edit, 0);
+            if (change == 7) {
+                planted.failed(block, change, edit, MINUTE);
+            } else {
+                planted.visible(block, change, edit, 0);
+            }
         }
-
-        block.failed(7, edit, MINUTE);
 
         PlateauResult plateau =
                 planted.results(List.of("schema1"), "edit comment").plateau("schema1", 0);
 
-        assertThat(plateau.failed()).isEqualTo(1);
-        assertThat(plateau.sustained()).isFalse();
+        assertThat(plateau.load().failed()).isEqualTo(1);
+        assertThat(plateau.validity().reason()).isEqualTo("1 of 20 changes failed, allowed 0%");
     }
 
     @Test
@@ -175,14 +213,60 @@ class ResultsTest {
 
         assertThat(planted.results(List.of("schema1"), "edit comment")
                         .plateau("schema1", 0)
+                        .load()
                         .failed())
                 .isEqualTo(1);
     }
 
-    /** A plateau of 10 changes per second at whose end so many are waiting. */
-    private PlateauResult leftAtTheEnd(int waiting) {
-        PlantedBlocks blocks =
-                new PlantedBlocks().add("schema1", change -> edit, change -> change < 20 - waiting ? 0 : MINUTE, SLOW);
-        return blocks.results(List.of("schema1"), "edit comment").plateau("schema1", 0);
+    @Test
+    void plateauIsVoidIfTheGeneratorWasLate() {
+        late(3 * MILLI, 3 * MILLI);
+
+        assertThat(planted.results(List.of("schema1"), "edit comment")
+                        .plateau("schema1", 0)
+                        .validity())
+                .isEqualTo(new Validity.Void("the generator was late: lag p99 3.0 ms, allowed 2.0 ms"));
+    }
+
+    @Test
+    void latenessOfATenthOfTheLatencyIsAllowed() {
+        late(3 * MILLI, 31 * MILLI);
+
+        assertThat(validity(planted.results(List.of("schema1"), "edit comment")))
+                .isEqualTo("valid");
+    }
+
+    @Test
+    void voidBlockIsLeftOutOfThePlateau() {
+        late(3 * MILLI, 3 * MILLI);
+        planted.add("schema1", change -> edit, change -> MILLI, SLOW);
+
+        PlateauResult plateau =
+                planted.results(List.of("schema1"), "edit comment").plateau("schema1", 0);
+
+        assertThat(plateau.validity().isValid()).isTrue();
+        assertThat(plateau.voidRuns()).isEqualTo(1);
+        assertThat(plateau.runs()).hasSize(2);
+        assertThat(plateau.all().syncLatency().count()).isEqualTo(20);
+        assertThat(plateau.all().syncLatency().maxNanos()).isEqualTo(MILLI);
+    }
+
+    /** Adds a block whose changes were all started late. */
+    private void late(long lagNanos, long latencyNanos) {
+        Block block = planted.started("schema1", false, 0, SLOW);
+        for (int change = 0; change < 20; change++) {
+            planted.visible(block, change, edit, lagNanos, lagNanos, latencyNanos);
+        }
+    }
+
+    /** One block at 100 changes per second, of which that share is added to the backlog. */
+    private Results growingBy(double share) {
+        return new PlantedBlocks()
+                .add("schema1", change -> edit, change -> Math.round(change * 10 * MILLI * share), LONG)
+                .results(List.of("schema1"), "edit comment");
+    }
+
+    private static String validity(Results results) {
+        return results.plateau("schema1", 0).validity().word();
     }
 }

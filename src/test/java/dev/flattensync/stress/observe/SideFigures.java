@@ -10,7 +10,8 @@ import java.util.OptionalLong;
  * @param walBytes bytes of WAL; of the whole server, with the WAL of whatever else was done on it
  * @param rows rows written to the arm's tables, and how many more of them are dead than at the start; empty if
  *     PostgreSQL did not count, or its counts were reset in between
- * @param growth by how many bytes the arm's tables and indexes grew
+ * @param sizes how large the arm's tables and indexes were at the end
+ * @param growth by how many bytes they had grown
  * @param postgresCpuNanos CPU time of PostgreSQL with all its processes, nanoseconds; only of an embedded server
  * @param rigCpuNanos CPU time of this JVM (the rig, and the sync in it), nanoseconds
  * @param pauses this JVM's pauses for garbage collection
@@ -20,6 +21,7 @@ import java.util.OptionalLong;
 public record SideFigures(
         OptionalLong walBytes,
         Optional<RowCounts> rows,
+        TableSizes sizes,
         TableSizes growth,
         OptionalLong postgresCpuNanos,
         OptionalLong rigCpuNanos,
@@ -47,6 +49,7 @@ public record SideFigures(
         return new SideFigures(
                 since(end.server().walBytes(), start.server().walBytes()),
                 later.rows().flatMap(rows -> start.tables().rows().flatMap(rows::since)),
+                end.tables().sizes(),
                 end.tables().sizes().since(start.tables().sizes()),
                 since(end.server().cpuNanos(), start.server().cpuNanos()),
                 since(end.rig().cpuNanos(), start.rig().cpuNanos()),

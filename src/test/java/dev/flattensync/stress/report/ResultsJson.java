@@ -3,56 +3,59 @@ package dev.flattensync.stress.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.typesafe.config.ConfigRenderOptions;
+import dev.flattensync.stress.capacity.CapacityResult;
+import dev.flattensync.stress.capacity.ProbeResult;
+import dev.flattensync.stress.measure.Comparison;
 import dev.flattensync.stress.measure.Figures;
+import dev.flattensync.stress.measure.Load;
 import dev.flattensync.stress.measure.PlateauResult;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import dev.flattensync.stress.measure.PlateauRun;
+import dev.flattensync.stress.measure.Timings;
+import dev.flattensync.stress.measure.Validity;
+import dev.flattensync.stress.statistics.RatioEstimate;
 import java.util.List;
 
 /**
- * A run as {@code results.json}, for machines. Latencies are nanoseconds; a percentile with too few samples is null.
+ * A run as {@code results.json}, for machines. Times are nanoseconds; what is not known, like a percentile with too few
+ * samples, is null.
  *
- * <p>Version 1 of the format; {@code reports/README.md} describes it.
+ * <p>Version 2 of the format; {@code reports/README.md} describes it, {@code reports/results.schema.json} defines it.
  */
 public final class ResultsJson {
-    private static final int VERSION = 1;
-    private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final int VERSION = 2;
+    private static final double CONFIDENCE = 0.95;
+    private static final double NANOS_PER_SECOND = 1e9;
     private static final List<Double> PERCENTILES = List.of(50.0, 95.0, 99.0, 99.9);
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .addModule(new Jdk8Module())
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
 
     private ResultsJson() {}
-
-    /**
-     * Writes the run's file, and a copy where the latest run is always found.
-     *
-     * @param folder the run's folder
-     * @throws IOException if a file can't be written
-     */
-    public static void write(RunResult run, Path folder) throws IOException {
-        Path file = folder.resolve("results.json");
-        Files.writeString(file, of(run));
-        Files.copy(file, folder.resolveSibling("latest.json"), StandardCopyOption.REPLACE_EXISTING);
-    }
 
     /** The run as JSON. */
     public static String of(RunResult run) {
         ObjectNode json = MAPPER.createObjectNode();
         json.put("version", VERSION);
-        json.put("simulation", run.simulation());
-        json.put("started", run.started().toString());
-        json.put("valid", run.valid());
-        json.put("seed", run.seed());
-        json.putObject("operations").put("count", run.operations()).put("sha256", run.operationsDigest());
-        environment(json.putObject("environment"), run);
+        setting(json, run);
+        ArrayNode blocks = json.putArray("blocks");
+        run.blocks().forEach(block -> block(blocks.addObject(), block));
         ArrayNode plateaus = json.putArray("plateaus");
         run.results().plateaus().forEach(plateau -> plateau(plateaus.addObject(), plateau));
         run.results()
-                .highestSustainedStep()
+                .comparedStep()
                 .ifPresentOrElse(step -> json.put("comparedStep", step), () -> json.putNull("comparedStep"));
+        run.comparison()
+                .ifPresentOrElse(
+                        comparison -> comparison(json.putObject("comparison"), comparison, run),
+                        () -> json.putNull("comparison"));
+        ArrayNode capacities = json.putArray("capacities");
+        run.capacities().forEach(capacity -> capacity(capacities.addObject(), capacity));
         json.put("unfinishedChanges", run.results().unfinished());
         ArrayNode verification = json.putArray("verification");
         run.verification().forEach((arm, outcome) -> {
@@ -70,50 +73,138 @@ public final class ResultsJson {
                         .put("met", gate.met())
                         .put("reason", gate.reason()));
         try {
-            json.set("config", MAPPER.readTree(run.config().root().render(ConfigRenderOptions.concise())));
+            json.set("config", MAPPER.readTree(run.setting().config().root().render(ConfigRenderOptions.concise())));
             return MAPPER.writeValueAsString(json) + System.lineSeparator();
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree of plain values is always JSON", e);
         }
     }
 
-    private static void environment(ObjectNode json, RunResult run) {
-        json.put("jdk", Runtime.version().toString());
-        json.put(
-                "os",
-                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
-                        + System.getProperty("os.arch"));
-        json.put("cores", Runtime.getRuntime().availableProcessors());
-        json.put("maxHeapBytes", Runtime.getRuntime().maxMemory());
-        json.put("postgres", run.postgresVersion());
-        json.put("embeddedPostgres", run.embeddedPostgres());
-        json.put("changeOrigin", run.changeOrigin());
+    private static void setting(ObjectNode json, RunResult run) {
+        RunResult.Setting setting = run.setting();
+        json.put("simulation", setting.simulation());
+        json.put("started", setting.started().toString());
+        json.put("seconds", setting.took().toNanos() / NANOS_PER_SECOND);
+        json.put("valid", run.valid());
+        json.put("rigOnly", setting.rigOnly());
+        json.put("seed", run.operations().seed());
+        json.putObject("operations")
+                .put("count", run.operations().count())
+                .put("sha256", run.operations().digest());
+        json.put("changeOrigin", setting.changeOrigin());
+        json.put("embeddedPostgres", setting.embeddedPostgres());
+        json.set("provenance", MAPPER.valueToTree(setting.provenance()));
+    }
+
+    private static void block(ObjectNode json, BlockReport block) {
+        json.put("block", block.number());
+        json.put("arm", block.arm());
+        json.put("warmUp", block.warmUp());
+        json.put("start", block.start().toString());
+        json.put("seconds", block.length().toNanos() / NANOS_PER_SECOND);
+        json.put("changes", block.changes());
+        json.put("failed", block.failed());
+        json.set("costs", MAPPER.valueToTree(block.costs()));
     }
 
     private static void plateau(ObjectNode json, PlateauResult plateau) {
         json.put("arm", plateau.arm());
         json.put("step", plateau.step());
-        json.put("ratePerSecond", plateau.rate());
-        json.put("due", plateau.due());
-        json.put("failed", plateau.failed());
-        json.put("worstBacklog", plateau.worstBacklog());
-        json.put("backlogGrowth", plateau.backlogGrowth());
-        json.put("sustained", plateau.sustained());
-        ObjectNode kinds = json.putObject("latencyNanos");
-        plateau.kinds().forEach((kind, figures) -> figures(kinds.putObject(kind), figures));
-        figures(kinds.putObject("all changes"), plateau.all());
+        load(json, plateau.load());
+        validity(json, plateau.validity());
+        json.put("voidBlocks", plateau.voidRuns());
+        ArrayNode runs = json.putArray("blocks");
+        plateau.runs().forEach(run -> run(runs.addObject(), run));
+        ObjectNode kinds = json.putObject("kinds");
+        plateau.kinds().forEach((kind, timings) -> timings(kinds.putObject(kind), timings));
+        timings(kinds.putObject(Comparison.ALL), plateau.all());
+    }
+
+    private static void run(ObjectNode json, PlateauRun run) {
+        json.put("block", run.block());
+        json.put("start", run.start().toString());
+        load(json, run.load());
+        validity(json, run.generator());
+        timings(json.putObject(Comparison.ALL), run.all());
+    }
+
+    private static void load(ObjectNode json, Load load) {
+        json.put("ratePerSecond", load.rate());
+        json.put("achievedPerSecond", load.achievedRate());
+        json.put("seconds", load.seconds());
+        json.put("due", load.due());
+        json.put("failed", load.failed());
+        json.put("backlogGrowthPerSecond", load.backlogGrowth());
+        json.put("backlogAtEnd", load.backlogAtEnd());
+    }
+
+    private static void validity(ObjectNode json, Validity validity) {
+        json.put("validity", validity.word());
+        json.put("reason", validity.isValid() ? null : validity.reason());
+    }
+
+    private static void timings(ObjectNode json, Timings timings) {
+        figures(json.putObject("syncLatencyNanos"), timings.syncLatency());
+        figures(json.putObject("serviceTimeNanos"), timings.serviceTime());
+        figures(json.putObject("lagNanos"), timings.lag());
     }
 
     private static void figures(ObjectNode json, Figures figures) {
         json.put("count", figures.count());
+        json.put("censored", figures.censored());
         for (double percentile : PERCENTILES) {
-            String name = "p"
-                    + (percentile == Math.rint(percentile)
-                            ? String.valueOf((int) percentile)
-                            : String.valueOf(percentile));
             figures.percentileNanos(percentile)
-                    .ifPresentOrElse(nanos -> json.put(name, nanos), () -> json.putNull(name));
+                    .ifPresentOrElse(nanos -> json.put(name(percentile), nanos), () -> json.putNull(name(percentile)));
         }
         figures.percentileNanos(100).ifPresentOrElse(nanos -> json.put("max", nanos), () -> json.putNull("max"));
+    }
+
+    private static String name(double percentile) {
+        return "p"
+                + (percentile == Math.rint(percentile) ? String.valueOf((int) percentile) : String.valueOf(percentile));
+    }
+
+    private static void comparison(ObjectNode json, Comparison comparison, RunResult run) {
+        json.put("step", comparison.step());
+        json.put("base", run.results().arms().get(0));
+        json.put("figure", "syncLatencyNanos");
+        ArrayNode cells = json.putArray("cells");
+        for (Comparison.Cell cell : comparison.cells()) {
+            ObjectNode ofCell = cells.addObject()
+                    .put("arm", cell.arm())
+                    .put("kind", cell.kind())
+                    .put("figure", name(cell.percentile()))
+                    .put("finding", cell.finding().words());
+            cell.ratio().ifPresentOrElse(ratio -> ratio(ofCell, ratio), () -> ofCell.put("pairs", 0));
+        }
+    }
+
+    private static void ratio(ObjectNode json, RatioEstimate ratio) {
+        RatioEstimate.Interval interval = ratio.interval(CONFIDENCE);
+        json.put("pairs", ratio.pairs());
+        json.put("ratio", ratio.ratio());
+        json.put("low", interval.low());
+        json.put("high", interval.high());
+        json.put("pValue", ratio.pValue());
+    }
+
+    private static void capacity(ObjectNode json, ArmCapacity capacity) {
+        CapacityResult result = capacity.result();
+        json.put("arm", capacity.arm());
+        json.set("sustained", MAPPER.valueToTree(result.sustained()));
+        json.set("unsustained", MAPPER.valueToTree(result.unsustained()));
+        json.put("reason", result.reason().sentence());
+        ArrayNode probes = json.putArray("probes");
+        for (int i = 0; i < result.probes().size(); i++) {
+            ProbeResult probe = result.probes().get(i);
+            ObjectNode ofProbe = probes.addObject()
+                    .put("number", probe.probe().number())
+                    .put("phase", probe.probe().phase().word());
+            PlateauRun plateau = capacity.plateaus().get(i);
+            ofProbe.put("block", plateau.block());
+            load(ofProbe, plateau.load());
+            validity(ofProbe, probe.outcome());
+            timings(ofProbe.putObject(Comparison.ALL), plateau.all());
+        }
     }
 }

@@ -3,11 +3,11 @@ package dev.flattensync.stress.simulation;
 import dev.flattensync.store.PostgresAddress;
 import dev.flattensync.stress.environment.Arm;
 import dev.flattensync.stress.environment.StressConfig;
-import dev.flattensync.stress.gatling.AsyncRequest;
 import dev.flattensync.stress.gatling.BackgroundRequest;
 import dev.flattensync.stress.measure.Block;
 import dev.flattensync.stress.measure.Gate;
 import dev.flattensync.stress.measure.GateVerdict;
+import dev.flattensync.stress.measure.Results;
 import dev.flattensync.stress.report.Console;
 import dev.flattensync.stress.verify.TableComparison;
 import dev.flattensync.stress.verify.WriteCount;
@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /** What is checked when all blocks have run, each a request in Gatling's report, one after the other. */
 final class RunChecks {
@@ -29,7 +30,6 @@ final class RunChecks {
     private static final int DIFFERENCES_SHOWN = 3;
 
     private final StressConfig config;
-    private final RunPlan plan;
     private final Map<String, Arm> arms;
     private final PostgresAddress postgres;
     private final Console console;
@@ -37,12 +37,34 @@ final class RunChecks {
     private final Map<String, TableComparison.Outcome> verification = new LinkedHashMap<>();
     private final List<GateVerdict> gates = new ArrayList<>();
 
-    RunChecks(StressConfig config, RunPlan plan, Map<String, Arm> arms, PostgresAddress postgres, Console console) {
+    RunChecks(StressConfig config, Map<String, Arm> arms, PostgresAddress postgres, Console console) {
         this.config = config;
-        this.plan = plan;
         this.arms = arms;
         this.postgres = postgres;
         this.console = console;
+    }
+
+    /**
+     * The checks of a run whose blocks are given.
+     *
+     * @param results the figures of the blocks, when they have run
+     */
+    List<BackgroundRequest> ofBlocks(List<Block> blocks, Supplier<Results> results) {
+        List<BackgroundRequest> checks = new ArrayList<>();
+        checks.add(everyChangeDone(blocks));
+        checks.addAll(ofTables());
+        config.gates().forEach(gate -> checks.add(gate(gate, results)));
+        return checks;
+    }
+
+    /** The checks of the tables, whatever ran; none of those that a sync does not keep. */
+    List<BackgroundRequest> ofTables() {
+        List<BackgroundRequest> checks = new ArrayList<>();
+        List<Arm> kept =
+                arms.values().stream().filter(arm -> arm.sync().keepsTables()).toList();
+        kept.forEach(arm -> checks.add(tablesEqual(arm)));
+        kept.forEach(arm -> checks.add(noOtherWriter(arm)));
+        return checks;
     }
 
     /** By arm: are its tables what the documents say? Holds those that were compared. */
@@ -56,10 +78,10 @@ final class RunChecks {
     }
 
     /** Whether all changes were done, and to the same documents in every arm. */
-    AsyncRequest everyChangeDone() {
+    private BackgroundRequest everyChangeDone(List<Block> blocks) {
         return new BackgroundRequest("every change done", executor, () -> {
-            int unfinished = plan.blocks().stream().mapToInt(Block::unfinished).sum();
-            int failed = plan.blocks().stream().mapToInt(Block::failed).sum();
+            int unfinished = blocks.stream().mapToInt(Block::unfinished).sum();
+            int failed = blocks.stream().mapToInt(Block::failed).sum();
             if (unfinished + failed > 0) {
                 String problem = "%d changes failed and %d were never done".formatted(failed, unfinished);
                 console.line("%s", problem);
@@ -73,20 +95,14 @@ final class RunChecks {
         });
     }
 
-    /** The name of the request that compares an arm's tables. */
-    static String tablesEqualName(String label) {
-        return label + ": tables equal";
-    }
-
     /** Compares an arm's tables with its documents. */
-    AsyncRequest tablesEqual(String label) {
-        return new BackgroundRequest(tablesEqualName(label), executor, () -> {
-            Arm arm = arms.get(label);
-            console.line("%s: comparing every table with the documents, row by row", label);
+    private BackgroundRequest tablesEqual(Arm arm) {
+        return new BackgroundRequest(arm.label() + ": tables equal", executor, () -> {
+            console.line("%s: comparing every table with the documents, row by row", arm.label());
             Optional<String> stopped = awaitAll(arm);
             TableComparison.Outcome outcome = new TableComparison(postgres, arm.layout(), arm.postgresSchema())
                     .compare(arm.primary().documents(), DIFFERENCES_SHOWN);
-            verification.put(label, outcome);
+            verification.put(arm.label(), outcome);
             return outcome.equal() ? stopped : Optional.of(String.join("; ", outcome.differences()));
         });
     }
@@ -107,17 +123,11 @@ final class RunChecks {
         }
     }
 
-    /** The name of the request that looks for other writers. */
-    static String noOtherWriterName(String label) {
-        return label + ": no other writer";
-    }
-
     /**
      * Stops an arm's sync, and looks whether all that was written to its tables was written by the load and the sync.
      */
-    AsyncRequest noOtherWriter(String label) {
-        return new BackgroundRequest(noOtherWriterName(label), executor, () -> {
-            Arm arm = arms.get(label);
+    private BackgroundRequest noOtherWriter(Arm arm) {
+        return new BackgroundRequest(arm.label() + ": no other writer", executor, () -> {
             OptionalLong written = arm.sync().rowsWritten();
             if (written.isEmpty()) {
                 return Optional.empty();
@@ -125,15 +135,15 @@ final class RunChecks {
             arm.sync().stop();
             Optional<String> problem = new WriteCount(postgres, arm.layout(), arm.postgresSchema())
                     .check(arm.rowsLoaded() + arm.sync().rowsWritten().getAsLong());
-            problem.ifPresent(text -> console.line("%s: %s", label, text));
+            problem.ifPresent(text -> console.line("%s: %s", arm.label(), text));
             return problem;
         });
     }
 
     /** Judges a gate. */
-    AsyncRequest gate(Gate gate) {
+    private BackgroundRequest gate(Gate gate, Supplier<Results> results) {
         return new BackgroundRequest(gate.text(), executor, () -> {
-            GateVerdict verdict = GateVerdict.of(gate, plan.results(config));
+            GateVerdict verdict = GateVerdict.of(gate, results.get());
             gates.add(verdict);
             return verdict.met() ? Optional.empty() : Optional.of(verdict.reason());
         });

@@ -3,8 +3,7 @@ package dev.flattensync.stress.simulation;
 import dev.flattensync.stress.environment.ArmName;
 import dev.flattensync.stress.environment.StressConfig;
 import dev.flattensync.stress.measure.Block;
-import dev.flattensync.stress.measure.Results;
-import dev.flattensync.stress.workload.ChangeKind;
+import dev.flattensync.stress.measure.Ticker;
 import dev.flattensync.stress.workload.InjectionProfile;
 import dev.flattensync.stress.workload.InjectionProfile.Step;
 import dev.flattensync.stress.workload.Schedule;
@@ -19,7 +18,7 @@ import java.util.SplittableRandom;
  * reversed order.
  *
  * <p>The i-th block of one arm and the i-th of another have the same schedule and, as both arms take the same sequence
- * of operations, the same events on the same documents.
+ * of operations, the same events on the same documents: they form a pair.
  */
 record RunPlan(List<Block> blocks, Duration length) {
 
@@ -42,14 +41,6 @@ record RunPlan(List<Block> blocks, Duration length) {
         return new RunPlan(blocks, length);
     }
 
-    /** The figures of the blocks as far as they have run. */
-    Results results(StressConfig config) {
-        List<String> arms = config.arms().stream().map(ArmName::label).toList();
-        List<String> kinds =
-                config.mix().kinds().stream().map(ChangeKind::label).toList();
-        return Results.of(arms, blocks, kinds);
-    }
-
     private static void add(List<Block> blocks, List<ArmName> arms, boolean warmUp, List<Step> steps, long seed) {
         for (ArmName arm : arms) {
             blocks.add(new Block(
@@ -57,7 +48,8 @@ record RunPlan(List<Block> blocks, Duration length) {
                     blocks.size() + 1,
                     warmUp,
                     Schedule.of(steps, new SplittableRandom(seed)),
-                    System::nanoTime));
+                    Block.ANY_BACKLOG,
+                    Ticker.SYSTEM));
         }
     }
 }

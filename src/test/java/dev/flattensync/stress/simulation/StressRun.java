@@ -14,30 +14,35 @@ import dev.flattensync.stress.environment.PrimaryServer;
 import dev.flattensync.stress.environment.StressConfig;
 import dev.flattensync.stress.environment.SyncUnderTest;
 import dev.flattensync.stress.gatling.AsyncRequest;
+import dev.flattensync.stress.gatling.BackgroundRequest;
 import dev.flattensync.stress.gatling.ChangeRequests;
+import dev.flattensync.stress.gatling.ThreadPacer;
 import dev.flattensync.stress.measure.Block;
+import dev.flattensync.stress.measure.Results;
+import dev.flattensync.stress.measure.Ticker;
+import dev.flattensync.stress.provenance.Provenance;
+import dev.flattensync.stress.report.ArmCapacity;
 import dev.flattensync.stress.report.Console;
-import dev.flattensync.stress.report.ResultsJson;
-import dev.flattensync.stress.report.ResultsTable;
-import dev.flattensync.stress.report.RunFolder;
+import dev.flattensync.stress.report.RunReport;
 import dev.flattensync.stress.report.RunResult;
+import dev.flattensync.stress.workload.ChangeKind;
 import dev.flattensync.stress.workload.DataSet;
 import dev.flattensync.stress.workload.DataSetFile;
 import dev.flattensync.stress.workload.InjectionProfile;
 import dev.flattensync.stress.workload.OperationQueue;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** A run from its start to its results: PostgreSQL, the arms, the blocks, the checks at the end. */
+/** A run from its start to its results: PostgreSQL, the arms, the blocks as they run, the checks at the end. */
 final class StressRun {
     private final String simulation;
     private final StressConfig config;
@@ -46,11 +51,13 @@ final class StressRun {
     private final PrimaryServer primaries;
     private final DataSet data;
     private final Map<String, Arm> arms = new LinkedHashMap<>();
-    private final RunPlan plan;
     private final Instant started = Instant.now();
-    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(StressRun::daemon);
+    private final ThreadPacer pacer = new ThreadPacer();
     private final ExecutorService responses = Executors.newSingleThreadExecutor(StressRun::daemon);
+    private final ExecutorService between = Executors.newSingleThreadExecutor(StressRun::daemon);
     private final RunChecks checks;
+    private final AtomicInteger blocks = new AtomicInteger();
+    private BlockCosts costs;
 
     private StressRun(
             String simulation,
@@ -66,7 +73,6 @@ final class StressRun {
         this.postgres = postgres;
         this.primaries = primaries;
         this.data = data;
-        this.plan = RunPlan.of(config);
         for (int i = 0; i < syncs.size(); i++) {
             ArmName name = config.arms().get(i);
             OperationQueue operations = new OperationQueue(data.operations(config.mix()), name.label());
@@ -74,7 +80,7 @@ final class StressRun {
                     name.label(),
                     new Arm(name, data, primaries.primary(name), operations, postgres.address(), syncs.get(i)));
         }
-        this.checks = new RunChecks(config, plan, arms, postgres.address(), console);
+        this.checks = new RunChecks(config, arms, postgres.address(), console);
     }
 
     /**
@@ -110,12 +116,10 @@ final class StressRun {
         }
         StressRun run = new StressRun(simulation, config, console, postgres, primaries, data, syncs);
         console.line(
-                "%s: %,d documents, %s, profile %s, %d blocks, PostgreSQL %s, changes from: %s",
+                "%s: %,d documents, %s, PostgreSQL %s, changes from: %s",
                 simulation,
                 data.documents().size(),
                 String.join(" and ", config.arms().stream().map(ArmName::label).toList()),
-                config.profile().name(),
-                run.plan.blocks().size(),
                 postgres.version(),
                 primaries.label());
         return run;
@@ -129,6 +133,11 @@ final class StressRun {
 
     /** Loads the documents into each arm's tables and starts its sync. */
     void load() {
+        try {
+            costs = new BlockCosts(postgres, arms);
+        } catch (SQLException e) {
+            throw new InvalidInputException("PostgreSQL can't be watched: " + e.getMessage());
+        }
         long rows = data.documents().stream()
                 .mapToLong(
                         document -> Flattener.document(data.mapping(), document).rows())
@@ -154,8 +163,8 @@ final class StressRun {
         }
     }
 
-    RunPlan plan() {
-        return plan;
+    Console console() {
+        return console;
     }
 
     DataSet data() {
@@ -171,43 +180,96 @@ final class StressRun {
         return new FlatSql(new FlatLayout(data.mapping(), arm.schema()), arm.postgresSchema());
     }
 
-    /** The changes of a block. */
-    AsyncRequest changes(Block block) {
-        return new ChangeRequests(
-                arms.get(block.arm()), block, config.timeout(), scheduler, responses, () -> announce(block));
-    }
-
     /** What is checked at the end. */
     RunChecks checks() {
         return checks;
     }
 
-    /** Writes results.json, stops everything, and has the table printed last of all. */
-    void finish() {
+    /**
+     * Gets an arm's tables and PostgreSQL ready for a block, so that each starts from the same state.
+     *
+     * @throws SQLException if PostgreSQL refuses
+     */
+    void before(Block block) throws SQLException {
+        costs.begin(block);
+    }
+
+    /** The same as a request of Gatling's. */
+    BackgroundRequest requestBefore(Block block) {
+        return new BackgroundRequest("before", between, () -> {
+            before(block);
+            return Optional.empty();
+        });
+    }
+
+    /** The number of a block that was not planned. */
+    int nextBlockNumber() {
+        return blocks.incrementAndGet();
+    }
+
+    /** The changes of a block. */
+    AsyncRequest changes(Block block) {
+        return new ChangeRequests(
+                arms.get(block.arm()), block, config.timeout(), Ticker.SYSTEM, pacer, responses, () -> announce(block));
+    }
+
+    /**
+     * Notes what a block cost.
+     *
+     * @throws SQLException if PostgreSQL refuses
+     */
+    void after(Block block) throws SQLException {
+        costs.end(block);
+    }
+
+    /** The same as a request of Gatling's. */
+    BackgroundRequest requestAfter(Block block) {
+        return new BackgroundRequest("after", between, () -> {
+            after(block);
+            return Optional.empty();
+        });
+    }
+
+    /** The figures of blocks, as far as they have run. */
+    Results results(List<Block> blocks) {
+        return Results.of(List.copyOf(arms.keySet()), blocks, kinds(), config.limits());
+    }
+
+    /** The labels of the kinds of change, in the order of reports. */
+    List<String> kinds() {
+        return config.mix().kinds().stream().map(ChangeKind::label).toList();
+    }
+
+    /**
+     * Writes the results, stops everything, and has the tables printed last of all.
+     *
+     * @param capacities what a search for capacity found; may be empty
+     */
+    void finish(Results results, List<ArmCapacity> capacities) {
         try {
             Arm any = arms.values().iterator().next();
-            RunResult result = new RunResult(
-                    simulation,
-                    started,
-                    postgres.version(),
-                    config.postgres().isEmpty(),
-                    primaries.label(),
-                    config.seed(),
-                    any.operations().count(),
-                    any.operations().digest(),
-                    plan.results(config),
+            // They hand in their last counts as they end.
+            arms.values().forEach(arm -> arm.sync().stop());
+            RunReport.write(new RunResult(
+                    new RunResult.Setting(
+                            simulation,
+                            started,
+                            Duration.between(started, Instant.now()),
+                            primaries.label(),
+                            config.postgres().isEmpty(),
+                            !any.sync().keepsTables(),
+                            Provenance.read(postgres.address()),
+                            config.effective()),
+                    new RunResult.Operations(
+                            config.seed(),
+                            any.operations().count(),
+                            any.operations().digest()),
+                    results,
+                    costs.reports(),
+                    capacities,
                     checks.verification(),
-                    checks.gates(),
-                    config.effective());
-            Path folder = RunFolder.of(simulation);
-            ResultsJson.write(result, folder);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                System.out.print(ResultsTable.of(result));
-                System.out.printf(
-                        "  report %s, figures %s%n", folder.resolve("index.html"), folder.resolve("results.json"));
-                System.out.flush();
-            }));
-        } catch (IOException e) {
+                    checks.gates()));
+        } catch (IOException | SQLException e) {
             throw new IllegalStateException("the results could not be written: " + e.getMessage(), e);
         } finally {
             close();
@@ -216,7 +278,11 @@ final class StressRun {
 
     /** Stops the syncs and an embedded PostgreSQL. */
     void close() {
+        pacer.close();
         try {
+            if (costs != null) {
+                costs.close();
+            }
             arms.values().forEach(Arm::close);
         } finally {
             primaries.close();
@@ -227,9 +293,8 @@ final class StressRun {
     private void announce(Block block) {
         Duration length = InjectionProfile.length(block.schedule().steps());
         console.line(
-                "block %d of %d: %s%s, %,d changes in %d s",
+                "block %d: %s%s, %,d changes in %d s",
                 block.number(),
-                plan.blocks().size(),
                 block.arm(),
                 block.warmUp() ? " (warm-up, not measured)" : "",
                 block.schedule().size(),

@@ -7,6 +7,7 @@ import dev.flattensync.stress.environment.StressConfig;
 import dev.flattensync.stress.environment.StressConfigReader;
 import dev.flattensync.stress.environment.TestPostgres;
 import dev.flattensync.stress.gatling.AsyncRequest;
+import dev.flattensync.stress.gatling.BackgroundRequest;
 import dev.flattensync.stress.measure.Block;
 import dev.flattensync.stress.report.Console;
 import java.io.ByteArrayOutputStream;
@@ -35,7 +36,9 @@ class StressRunOnEmulatorTest {
         StressRun run = StressRun.open("Test", config, new Console(new PrintStream(printed, true), false));
         try {
             run.load();
-            for (Block block : run.plan().blocks()) {
+            List<Block> blocks = RunPlan.of(config).blocks();
+            for (Block block : blocks) {
+                run.before(block);
                 AsyncRequest changes = run.changes(block);
                 List<CompletableFuture<Optional<AsyncRequest.Response>>> responses = IntStream.range(
                                 0, block.schedule().size())
@@ -44,11 +47,19 @@ class StressRunOnEmulatorTest {
                 for (var response : responses) {
                     assertOk(response);
                 }
+                run.after(block);
             }
-            assertOk(run.checks().everyChangeDone().send());
-            for (String arm : List.of("schema1", "schema2")) {
-                assertOk(run.checks().tablesEqual(arm).send());
-                assertOk(run.checks().noOtherWriter(arm).send());
+            List<BackgroundRequest> checks = run.checks().ofBlocks(blocks, () -> run.results(blocks));
+            assertThat(checks)
+                    .extracting(BackgroundRequest::name)
+                    .containsExactly(
+                            "every change done",
+                            "schema1: tables equal",
+                            "schema2: tables equal",
+                            "schema1: no other writer",
+                            "schema2: no other writer");
+            for (BackgroundRequest check : checks) {
+                assertOk(check.send());
             }
         } finally {
             run.close();

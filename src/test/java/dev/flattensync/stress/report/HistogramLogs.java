@@ -1,0 +1,84 @@
+package dev.flattensync.stress.report;
+
+import dev.flattensync.stress.measure.Figures;
+import dev.flattensync.stress.measure.PlateauResult;
+import dev.flattensync.stress.measure.PlateauRun;
+import dev.flattensync.stress.measure.Timings;
+import dev.flattensync.stress.workload.Rates;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.HdrHistogram.AbstractHistogram;
+import org.HdrHistogram.EncodableHistogram;
+import org.HdrHistogram.HistogramLogWriter;
+
+/**
+ * The samples of an arm as HdrHistogram's logs, which its tools read: a file for each of the three figures, in it an
+ * interval for each plateau of each block, in nanoseconds. Intervals without a tag hold all changes, the others those
+ * of one kind, by its key ({@code edit-comment}). Comments tell which plateau follows, and whether it may be compared.
+ */
+final class HistogramLogs {
+    private static final Map<String, Function<Timings, Figures>> FILES =
+            Map.of("sync-latency", Timings::syncLatency, "service-time", Timings::serviceTime, "lag", Timings::lag);
+
+    private final Path folder;
+
+    /** @param folder where the files go; made if it is missing */
+    HistogramLogs(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Writes the files of an arm.
+     *
+     * @param plateaus the plateaus of the arm
+     * @throws IOException if a file can't be written
+     */
+    void write(String arm, List<PlateauResult> plateaus) throws IOException {
+        Files.createDirectories(folder);
+        for (Map.Entry<String, Function<Timings, Figures>> file : FILES.entrySet()) {
+            Path path = folder.resolve("%s.%s.hlog".formatted(arm.replace('#', '-'), file.getKey()));
+            // The writer prints, and says nothing of a full disk.
+            ByteArrayOutputStream log = new ByteArrayOutputStream();
+            write(log, file.getKey(), file.getValue(), plateaus);
+            Files.write(path, log.toByteArray());
+        }
+    }
+
+    private static void write(
+            OutputStream out, String name, Function<Timings, Figures> figure, List<PlateauResult> plateaus) {
+        HistogramLogWriter writer = new HistogramLogWriter(out);
+        writer.outputComment("[%s, nanoseconds]".formatted(name));
+        writer.outputLogFormatVersion();
+        writer.outputLegend();
+        for (PlateauResult plateau : plateaus) {
+            for (PlateauRun run : plateau.runs()) {
+                writer.outputComment("[block %d, %s changes per second, %s]"
+                        .formatted(
+                                run.block(),
+                                Rates.number(plateau.rate()),
+                                run.generator().isValid()
+                                        ? plateau.validity().word()
+                                        : run.generator().word()));
+                write(writer, null, figure.apply(run.all()), run);
+                run.kinds()
+                        .forEach((kind, timings) -> write(writer, kind.replace(' ', '-'), figure.apply(timings), run));
+            }
+        }
+    }
+
+    private static void write(HistogramLogWriter writer, String tag, Figures figures, PlateauRun run) {
+        if (figures.count() > 0) {
+            AbstractHistogram histogram = figures.histogram();
+            histogram.setTag(tag);
+            histogram.setStartTimeStamp(run.start().toEpochMilli());
+            histogram.setEndTimeStamp(run.end().toEpochMilli());
+            writer.outputIntervalHistogram((EncodableHistogram) histogram);
+        }
+    }
+}

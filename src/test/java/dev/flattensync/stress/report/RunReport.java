@@ -1,0 +1,41 @@
+package dev.flattensync.stress.report;
+
+import dev.flattensync.stress.measure.PlateauResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/** All that a finished run leaves: files in its folder, and the last text on the console. */
+public final class RunReport {
+
+    private RunReport() {}
+
+    /**
+     * Writes the files, and has the text printed when the JVM ends, after all that Gatling prints.
+     *
+     * @throws IOException if a file can't be written
+     */
+    public static void write(RunResult run) throws IOException {
+        Path folder = RunFolder.of(run.setting().simulation());
+        Path json = folder.resolve("results.json");
+        Files.writeString(json, ResultsJson.of(run));
+        Files.copy(json, folder.resolveSibling("latest.json"), StandardCopyOption.REPLACE_EXISTING);
+        HistogramLogs logs = new HistogramLogs(folder.resolve("histograms"));
+        for (String arm : run.results().arms()) {
+            List<PlateauResult> plateaus = run.results().plateaus().stream()
+                    .filter(plateau -> plateau.arm().equals(arm))
+                    .toList();
+            if (!plateaus.isEmpty()) {
+                logs.write(arm, plateaus);
+            }
+        }
+        String text = RunText.of(run);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            System.out.print(text);
+            System.out.printf("  report %s, figures %s%n", folder.resolve("index.html"), json);
+            System.out.flush();
+        }));
+    }
+}
