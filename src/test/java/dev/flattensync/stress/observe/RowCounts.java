@@ -16,6 +16,10 @@ import java.util.stream.LongStream;
  */
 public record RowCounts(long inserted, long updated, long hotUpdated, long deleted, long dead) {
 
+    RowCounts withDead(long otherDead) {
+        return new RowCounts(inserted, updated, hotUpdated, deleted, otherDead);
+    }
+
     /**
      * What was counted since an earlier reading.
      *

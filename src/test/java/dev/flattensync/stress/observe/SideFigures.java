@@ -43,18 +43,25 @@ public record SideFigures(
      *     wrote have ended: else late counts of what was done before are among the rows
      * @param end read when the block ends
      * @param later a reading of the same tables, at the earliest {@link TableCounts#DELAY} after the block's last
-     *     statement and before the next one is written; only its rows are used
+     *     statement and before the next one is written; only its rows are used, but for the dead ones, which a vacuum
+     *     in between may have removed
      */
     public static SideFigures between(Snapshot start, Snapshot end, TableCounts later) {
         return new SideFigures(
                 since(end.server().walBytes(), start.server().walBytes()),
-                later.rows().flatMap(rows -> start.tables().rows().flatMap(rows::since)),
+                rows(start.tables(), end.tables(), later),
                 end.tables().sizes(),
                 end.tables().sizes().since(start.tables().sizes()),
                 since(end.server().cpuNanos(), start.server().cpuNanos()),
                 since(end.rig().cpuNanos(), start.rig().cpuNanos()),
                 end.rig().pauses().flatMap(pauses -> start.rig().pauses().map(pauses::since)),
                 stealShare(start, end));
+    }
+
+    private static Optional<RowCounts> rows(TableCounts start, TableCounts end, TableCounts later) {
+        return later.rows()
+                .flatMap(rows -> end.rows().map(atEnd -> rows.withDead(atEnd.dead())))
+                .flatMap(rows -> start.rows().flatMap(rows::since));
     }
 
     private static OptionalLong since(OptionalLong end, OptionalLong start) {

@@ -38,13 +38,13 @@ class SideFiguresTest {
     }
 
     @Test
-    void theRowsAreThoseOfTheLaterReadingAndTheSizesAreNot() {
+    void theRowsWrittenAreThoseOfTheLaterReadingAndDeadRowsAndSizesAreNot() {
         TableCounts later =
                 new TableCounts(Optional.of(new RowCounts(110, 220, 105, 330, 440)), new TableSizes(9000, 9000));
 
         SideFigures figures = SideFigures.between(START, END, later);
 
-        assertThat(figures.rows()).hasValue(new RowCounts(100, 200, 100, 300, 400));
+        assertThat(figures.rows()).hasValue(new RowCounts(100, 200, 100, 300, -5));
         assertThat(figures.growth()).isEqualTo(new TableSizes(600, -100));
     }
 
