@@ -39,12 +39,12 @@ public final class PlantedBlocks {
     }
 
     /** A block that has started at a time, and of which nothing is done. */
-    Block started(String arm, boolean warmUp, long startNanos, Step... steps) {
+    public Block started(String arm, boolean warmUp, long startNanos, Step... steps) {
         return started(arm, warmUp, startNanos, Block.ANY_BACKLOG, steps);
     }
 
     /** A block that is abandoned when too many wait. */
-    Block started(String arm, boolean warmUp, long startNanos, int mostWaiting, Step... steps) {
+    public Block started(String arm, boolean warmUp, long startNanos, int mostWaiting, Step... steps) {
         Block block = new Block(
                 arm,
                 blocks.size() + 1,
@@ -59,12 +59,13 @@ public final class PlantedBlocks {
     }
 
     /** Makes a change visible so long after it was due, started and handed to the sync. */
-    void visible(Block block, int change, ChangeKind kind, long latencyNanos) {
+    public void visible(Block block, int change, ChangeKind kind, long latencyNanos) {
         visible(block, change, kind, 0, 0, latencyNanos);
     }
 
     /** Makes a change visible; all times are nanoseconds since it was due. */
-    void visible(Block block, int change, ChangeKind kind, long startedNanos, long handedNanos, long visibleNanos) {
+    public void visible(
+            Block block, int change, ChangeKind kind, long startedNanos, long handedNanos, long visibleNanos) {
         clock.nanos = block.dueNanos(change) + startedNanos;
         block.start(change);
         clock.nanos = block.dueNanos(change) + handedNanos;
@@ -74,7 +75,7 @@ public final class PlantedBlocks {
     }
 
     /** Has a change fail. */
-    void failed(Block block, int change, ChangeKind kind, long timeoutNanos) {
+    public void failed(Block block, int change, ChangeKind kind, long timeoutNanos) {
         clock.nanos = block.dueNanos(change);
         block.start(change);
         block.handed(change);
@@ -92,6 +93,16 @@ public final class PlantedBlocks {
 
     /** The figures of all blocks. */
     public Results results(List<String> arms, String... kinds) {
-        return Results.of(arms, blocks, List.of(kinds), new Validity.Limits(0));
+        return results(arms, new Validity.Limits(0), kinds);
+    }
+
+    /** The figures of all blocks, with plateaus judged by these limits. */
+    public Results results(List<String> arms, Validity.Limits limits, String... kinds) {
+        return Results.of(arms, blocks, List.of(kinds), limits);
+    }
+
+    /** All blocks in their order. */
+    public List<Block> blocks() {
+        return List.copyOf(blocks);
     }
 }

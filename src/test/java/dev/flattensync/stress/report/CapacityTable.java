@@ -5,11 +5,10 @@ import dev.flattensync.stress.capacity.ProbeResult;
 import dev.flattensync.stress.measure.Figures;
 import dev.flattensync.stress.measure.PlateauRun;
 import dev.flattensync.stress.workload.Rates;
-import java.util.OptionalDouble;
 
 /** The highest rate that an arm sustains, and each probe on the way to it. */
 final class CapacityTable {
-    private static final String ROW = "  %3s %-8s %9s %11s %9s %9s   %s";
+    private static final String ROW = "  %5s  %-8s %11s %11s %10s %10s   %s";
 
     private CapacityTable() {}
 
@@ -18,7 +17,9 @@ final class CapacityTable {
         lines.title("Capacity of %s: %s", capacity.arm(), bracket(result));
         lines.add("  %s", result.reason().sentence());
         lines.add("");
-        lines.add(ROW, "", "phase", "offered", "achieved", "p50 ms", "p95 ms", "");
+        lines.add("  Changes per second, and latencies in ms from due to visible:");
+        lines.add("");
+        lines.add(ROW, "probe", "phase", "offered", "achieved", "p50", "p95", "");
         for (int i = 0; i < result.probes().size(); i++) {
             ProbeResult probe = result.probes().get(i);
             PlateauRun plateau = capacity.plateaus().get(i);
@@ -29,8 +30,8 @@ final class CapacityTable {
                     probe.probe().phase().word(),
                     Rates.number(probe.probe().rate()) + "/s",
                     Rates.number(Math.round(plateau.load().achievedRate())) + "/s",
-                    Lines.milliseconds(latency.percentileNanos(50)),
-                    Lines.milliseconds(latency.percentileNanos(95)),
+                    Lines.milliseconds(latency, 50),
+                    Lines.milliseconds(latency, 95),
                     probe.outcome().isValid()
                             ? "sustained"
                             : probe.outcome().word() + ": " + probe.outcome().reason());
@@ -38,13 +39,13 @@ final class CapacityTable {
     }
 
     private static String bracket(CapacityResult result) {
-        return "sustains %s, does not sustain %s"
-                .formatted(
-                        text(result.sustained(), "no rate that was tried"),
-                        text(result.unsustained(), "more (not found)"));
-    }
-
-    private static String text(OptionalDouble rate, String none) {
-        return rate.isPresent() ? Rates.text(rate.getAsDouble()) : none;
+        return result.sustained().stream()
+                        .mapToObj(rate -> "sustains " + Rates.text(rate))
+                        .findFirst()
+                        .orElse("no rate is confirmed as sustained")
+                + result.unsustained().stream()
+                        .mapToObj(rate -> ", does not sustain " + Rates.text(rate))
+                        .findFirst()
+                        .orElse("; its limit was not found");
     }
 }

@@ -11,11 +11,11 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
-/** What the measured blocks of each arm cost besides time, per change. */
+/** What the measured blocks of each arm cost besides time. */
 final class CostsTable {
-    private static final String ROW = "  %-17s %9s %9s %9s %9s %9s %9s %9s %9s %9s %7s %7s";
+    private static final String HEADER = "  %-12s | %-49s | %-17s | %-19s | %s";
+    private static final String ROW = "  %-12s | %9s %7s %7s %7s %7s %7s | %8s %8s | %9s %9s | %7s %7s";
     private static final double NANOS_PER_MILLI = 1e6;
-    private static final double BYTES_PER_MIB = 1 << 20;
     private static final String UNKNOWN = "-";
 
     private CostsTable() {}
@@ -24,21 +24,23 @@ final class CostsTable {
         if (run.blocks().stream().allMatch(BlockReport::warmUp)) {
             return;
         }
-        lines.title("Costs over all measured blocks: per change, then at the end of the last block");
-        lines.add(ROW, "", "WAL", "rows", "rows", "of them", "rows", "CPU ms", "CPU ms", "dead", "tables", "GC", "CPU");
+        lines.title("Costs over all measured blocks");
+        lines.add(
+                HEADER, "", "per change: rows written, rows left dead", "CPU ms per change", "size at the end", "rig");
         lines.add(
                 ROW,
                 "arm",
-                "bytes",
-                "inserted",
-                "updated",
+                "WAL bytes",
+                "insert",
+                "update",
                 "HOT",
-                "deleted",
+                "delete",
+                "dead",
                 "database",
                 "rig",
-                "rows",
-                "+ indexes",
-                "pauses",
+                "tables",
+                "indexes",
+                "GC",
                 "stolen");
         for (String arm : run.results().arms()) {
             List<BlockReport> blocks = run.blocks().stream()
@@ -50,7 +52,10 @@ final class CostsTable {
         }
         lines.add("");
         lines.add(
-                "  WAL and CPU of the database are the whole server's; a block's first write of a page after the checkpoint before it holds the whole page.");
+                "  WAL and the database's CPU time are the whole server's. HOT: updates without a new index entry, among all.");
+        lines.add(
+                "  GC: all pauses of this JVM. Stolen: the CPU time that the hypervisor took, in the block that lost most.");
+        lines.add("  \"%s\": could not be had.", UNKNOWN);
     }
 
     private static void print(Lines lines, String arm, List<BlockReport> blocks) {
@@ -63,16 +68,11 @@ final class CostsTable {
                 rows(blocks, RowCounts::updated),
                 rows(blocks, RowCounts::hotUpdated),
                 rows(blocks, RowCounts::deleted),
+                rows(blocks, RowCounts::dead),
                 perChange(blocks, SideFigures::postgresCpuNanos, NANOS_PER_MILLI, "%.2f"),
                 perChange(blocks, SideFigures::rigCpuNanos, NANOS_PER_MILLI, "%.2f"),
-                last.rows()
-                        .map(rows -> String.format(Locale.ROOT, "%,d", rows.dead()))
-                        .orElse(UNKNOWN),
-                String.format(
-                        Locale.ROOT,
-                        "%.0f+%.0f MiB",
-                        last.sizes().tableBytes() / BYTES_PER_MIB,
-                        last.sizes().indexBytes() / BYTES_PER_MIB),
+                Lines.bytes(last.sizes().tableBytes()),
+                Lines.bytes(last.sizes().indexBytes()),
                 pauses(blocks),
                 stolen(blocks));
     }
@@ -100,27 +100,33 @@ final class CostsTable {
         return changes == 0 ? UNKNOWN : String.format(Locale.ROOT, format, sum / unit / changes);
     }
 
+    /** How long all pauses took together; unknown if it is of one block. */
     private static String pauses(List<BlockReport> blocks) {
-        List<GarbagePauses> pauses = blocks.stream()
-                .map(block -> block.costs().pauses())
-                .filter(Optional::isPresent)
-                .map(Optional::get)
-                .toList();
-        return pauses.isEmpty()
-                ? UNKNOWN
-                : String.format(
+        List<Optional<GarbagePauses>> pauses =
+                blocks.stream().map(block -> block.costs().pauses()).toList();
+        return pauses.stream().allMatch(Optional::isPresent)
+                ? String.format(
                         Locale.ROOT,
-                        "%d ms",
-                        pauses.stream().mapToLong(GarbagePauses::millis).sum());
+                        "%,d ms",
+                        pauses.stream()
+                                .mapToLong(ofBlock -> ofBlock.orElseThrow().millis())
+                                .sum())
+                : UNKNOWN;
     }
 
-    /** The share of the CPU time that was stolen, of the block that lost most. */
+    /** The share of the CPU time that was stolen, of the block that lost most; unknown if it is of one block. */
     private static String stolen(List<BlockReport> blocks) {
-        OptionalDouble most = blocks.stream()
-                .map(block -> block.costs().stealShare())
-                .filter(OptionalDouble::isPresent)
-                .mapToDouble(OptionalDouble::getAsDouble)
-                .max();
-        return most.isPresent() ? String.format(Locale.ROOT, "%.1f%%", 100 * most.getAsDouble()) : UNKNOWN;
+        List<OptionalDouble> shares =
+                blocks.stream().map(block -> block.costs().stealShare()).toList();
+        return shares.stream().allMatch(OptionalDouble::isPresent)
+                ? String.format(
+                        Locale.ROOT,
+                        "%.1f%%",
+                        100
+                                * shares.stream()
+                                        .mapToDouble(OptionalDouble::getAsDouble)
+                                        .max()
+                                        .orElseThrow())
+                : UNKNOWN;
     }
 }

@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.HdrHistogram.AbstractHistogram;
@@ -58,18 +59,23 @@ final class HistogramLogs {
         writer.outputLegend();
         for (PlateauResult plateau : plateaus) {
             for (PlateauRun run : plateau.runs()) {
-                writer.outputComment("[block %d, %s changes per second, %s]"
-                        .formatted(
-                                run.block(),
-                                Rates.number(plateau.rate()),
-                                run.generator().isValid()
-                                        ? plateau.validity().word()
-                                        : run.generator().word()));
+                writer.outputComment(String.format(
+                        Locale.ROOT,
+                        "[block %d, %s changes per second, %s]",
+                        run.block(),
+                        Rates.number(plateau.rate()),
+                        run.generator().isValid()
+                                ? plateau.validity().word()
+                                : run.generator().word()));
                 write(writer, null, figure.apply(run.all()), run);
-                run.kinds()
-                        .forEach((kind, timings) -> write(writer, kind.replace(' ', '-'), figure.apply(timings), run));
+                run.kinds().forEach((kind, timings) -> write(writer, tag(kind), figure.apply(timings), run));
             }
         }
+    }
+
+    /** The format allows neither blanks nor commas in a tag; the name of an element may hold any. */
+    private static String tag(String kind) {
+        return kind.replaceAll("[\\s,]", "-");
     }
 
     private static void write(HistogramLogWriter writer, String tag, Figures figures, PlateauRun run) {

@@ -1,26 +1,44 @@
 package dev.flattensync.stress.report;
 
+import dev.flattensync.stress.measure.Figures;
+import java.util.Collection;
 import java.util.Locale;
-import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /** Text in lines, written the same in every country. */
 final class Lines {
     static final String TOO_FEW = "too few";
 
     private static final double NANOS_PER_MILLI = 1e6;
+    private static final int BYTES_PER_UNIT = 1 << 10;
+    private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB"};
+    /** Control and format characters: with them, what a document holds could move the cursor or turn text around. */
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
+
+    private static final int LONGEST_QUOTE = 140;
 
     private final StringBuilder text = new StringBuilder();
 
-    /** Appends what a format of {@link String#format} makes of the arguments, and ends the line. */
+    /**
+     * Appends what a format of {@link String#format} makes of the arguments, and ends the line. What can't be printed
+     * is escaped, so that it is one line whatever the arguments hold.
+     */
     void add(String format, Object... arguments) {
-        text.append(String.format(Locale.ROOT, format, arguments)).append(System.lineSeparator());
+        text.append(printable(String.format(Locale.ROOT, format, arguments)).stripTrailing())
+                .append(System.lineSeparator());
     }
 
-    /** Starts a paragraph. */
+    /** Starts a paragraph that has a title. */
     void title(String format, Object... arguments) {
         add("");
         add(format, arguments);
         add("");
+    }
+
+    /** A paragraph of one sentence. */
+    void sentence(String format, Object... arguments) {
+        add("");
+        add(format, arguments);
     }
 
     /** Milliseconds with two decimals. */
@@ -28,9 +46,51 @@ final class Lines {
         return String.format(Locale.ROOT, "%.2f", nanos / NANOS_PER_MILLI);
     }
 
-    /** Milliseconds, or that there are too few samples for them. */
-    static String milliseconds(OptionalLong nanos) {
-        return nanos.isEmpty() ? TOO_FEW : milliseconds(nanos.getAsLong());
+    /**
+     * A percentile in milliseconds, or that there are too few samples for it. One that falls on changes that failed is
+     * only known to be at least their time-out.
+     */
+    static String milliseconds(Figures figures, double percentile) {
+        String sign = figures.isCensored(percentile) ? ">=" : "";
+        return figures.percentileNanos(percentile).stream()
+                .mapToObj(nanos -> sign + milliseconds(nanos))
+                .findFirst()
+                .orElse(TOO_FEW);
+    }
+
+    /** A count with separators between thousands. */
+    static String count(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+
+    /** Bytes in the largest unit that they fill: {@code 640 KiB}, {@code 1.5 GiB}. */
+    static String bytes(long bytes) {
+        double size = bytes;
+        int unit = 0;
+        while (size >= BYTES_PER_UNIT && unit < UNITS.length - 1) {
+            size /= BYTES_PER_UNIT;
+            unit++;
+        }
+        String format = unit == 0 || size >= 100 ? "%.0f %s" : "%.1f %s";
+        return String.format(Locale.ROOT, format, size, UNITS[unit]);
+    }
+
+    /** The start of a text that may be long. */
+    static String start(String text) {
+        return text.codePointCount(0, text.length()) <= LONGEST_QUOTE
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, LONGEST_QUOTE)) + "...";
+    }
+
+    /** How wide a column of labels must be. */
+    static int width(int least, Collection<String> labels) {
+        return Math.max(least, labels.stream().mapToInt(String::length).max().orElse(0));
+    }
+
+    private static String printable(String line) {
+        return UNPRINTABLE
+                .matcher(line)
+                .replaceAll(found -> "\\\\" + "u{%x}".formatted(found.group().codePointAt(0)));
     }
 
     @Override

@@ -175,7 +175,7 @@ public final class ResultsJson {
                     .put("kind", cell.kind())
                     .put("figure", name(cell.percentile()))
                     .put("finding", cell.finding().words());
-            cell.ratio().ifPresentOrElse(ratio -> ratio(ofCell, ratio), () -> ofCell.put("pairs", 0));
+            cell.ratio().ifPresentOrElse(ratio -> ratio(ofCell, ratio), () -> noRatio(ofCell));
         }
     }
 
@@ -186,6 +186,10 @@ public final class ResultsJson {
         json.put("low", interval.low());
         json.put("high", interval.high());
         json.put("pValue", ratio.pValue());
+    }
+
+    private static void noRatio(ObjectNode json) {
+        List.of("pairs", "ratio", "low", "high", "pValue").forEach(json::putNull);
     }
 
     private static void capacity(ObjectNode json, ArmCapacity capacity) {

@@ -10,6 +10,8 @@ import java.util.List;
 /** All that a finished run leaves: files in its folder, and the last text on the console. */
 public final class RunReport {
 
+    private static final String FIGURES = "results.json";
+
     private RunReport() {}
 
     /**
@@ -19,7 +21,18 @@ public final class RunReport {
      */
     public static void write(RunResult run) throws IOException {
         Path folder = RunFolder.of(run.setting().simulation());
-        Path json = folder.resolve("results.json");
+        write(run, folder);
+        String text = RunText.of(run);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            System.out.print(text);
+            System.out.printf("  report %s, figures %s%n", folder.resolve("index.html"), folder.resolve(FIGURES));
+            System.out.flush();
+        }));
+    }
+
+    /** Writes the files of a run, and beside its folder the copy of the newest run's figures. */
+    static void write(RunResult run, Path folder) throws IOException {
+        Path json = folder.resolve(FIGURES);
         Files.writeString(json, ResultsJson.of(run));
         Files.copy(json, folder.resolveSibling("latest.json"), StandardCopyOption.REPLACE_EXISTING);
         HistogramLogs logs = new HistogramLogs(folder.resolve("histograms"));
@@ -31,11 +44,5 @@ public final class RunReport {
                 logs.write(arm, plateaus);
             }
         }
-        String text = RunText.of(run);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            System.out.print(text);
-            System.out.printf("  report %s, figures %s%n", folder.resolve("index.html"), json);
-            System.out.flush();
-        }));
     }
 }

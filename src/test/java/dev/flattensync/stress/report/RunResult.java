@@ -64,7 +64,10 @@ public record RunResult(
      */
     public record Operations(long seed, long count, String digest) {}
 
-    /** Whether the run has a result: every arm's tables were compared and are what the documents say. */
+    /**
+     * Whether the run has a result: every arm's tables were compared and are what the documents say, or there are none
+     * to compare.
+     */
     public boolean valid() {
         return setting.rigOnly()
                 || results.arms().stream()
@@ -72,8 +75,11 @@ public record RunResult(
                                 && verification.get(arm).equal());
     }
 
-    /** The arms against the first one; empty if the run has no result, or nothing that may be compared. */
+    /**
+     * The arms against the first one; empty if the run has no result, or nothing that may be compared. The rig alone
+     * has no schemas that could be faster or slower.
+     */
     public Optional<Comparison> comparison() {
-        return valid() ? Comparison.of(results) : Optional.empty();
+        return valid() && !setting.rigOnly() ? Comparison.of(results) : Optional.empty();
     }
 }

@@ -2,11 +2,12 @@ package dev.flattensync.stress.report;
 
 import dev.flattensync.stress.measure.GateVerdict;
 import dev.flattensync.stress.measure.PlateauResult;
+import dev.flattensync.stress.measure.PlateauRun;
+import dev.flattensync.stress.measure.Validity;
 import dev.flattensync.stress.provenance.Provenance;
 import dev.flattensync.stress.verify.TableComparison;
 import dev.flattensync.stress.workload.Rates;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * The text that ends a run: how each arm kept up with the load, the latencies on the highest plateau that all did, what
@@ -14,6 +15,7 @@ import java.util.Map;
  */
 public final class RunText {
     private static final int SHORT_HASH = 10;
+    private static final String LOAD = "  %-12s %10s %11s %9s %8s   %s";
 
     private final RunResult run;
     private final Lines lines = new Lines();
@@ -26,55 +28,29 @@ public final class RunText {
     public static String of(RunResult run) {
         RunText text = new RunText(run);
         if (run.setting().rigOnly()) {
-            text.lines.title(
+            text.lines.sentence(
                     "The rig alone: this sync keeps no tables. The figures are the rig's, not those of a schema.");
         }
-        if (!run.results().plateaus().isEmpty()) {
-            text.plateaus();
-        }
-        if (!run.valid()) {
-            text.lines.title(
-                    "No result: not every table is what the documents say, so figures would mean nothing. See the checks below.");
-        } else {
+        if (run.valid()) {
             text.figures();
+        } else {
+            text.lines.sentence(
+                    "No result: tables differ from the documents or were not compared, so figures would mean nothing. See the checks.");
         }
         text.checks();
         text.provenance();
         return text.lines.toString();
     }
 
-    private void plateaus() {
-        lines.title("Load: changes per second on each plateau, and what may be compared");
-        lines.add("  %-17s %8s %10s %9s %8s", "arm", "offered", "achieved", "changes", "failed");
-        for (PlateauResult plateau : run.results().plateaus()) {
-            lines.add(
-                    "  %-17s %6s/s %8.1f/s %,9d %,8d   %s%s%s",
-                    plateau.arm(),
-                    Rates.number(plateau.rate()),
-                    plateau.load().achievedRate(),
-                    plateau.load().due(),
-                    plateau.load().failed(),
-                    plateau.validity().word(),
-                    plateau.validity().isValid()
-                            ? ""
-                            : ": " + plateau.validity().reason(),
-                    plateau.voidRuns() > 0
-                                    && plateau.voidRuns() < plateau.runs().size()
-                            ? String.format(
-                                    Locale.ROOT,
-                                    " (%d of %d blocks void)",
-                                    plateau.voidRuns(),
-                                    plateau.runs().size())
-                            : "");
-        }
-    }
-
     private void figures() {
+        if (!run.results().plateaus().isEmpty()) {
+            plateaus();
+        }
         if (run.results().comparedStep().isPresent()) {
             LatencyTable.print(
                     lines, run.results(), run.results().comparedStep().get());
-        } else if (run.capacities().isEmpty()) {
-            lines.title(
+        } else if (!run.results().plateaus().isEmpty()) {
+            lines.sentence(
                     "No plateau is valid in every arm, so there are no latencies to compare. Try lower rates: see stress.profiles.");
         }
         run.comparison().ifPresent(comparison -> ComparisonTable.print(lines, run.results(), comparison));
@@ -82,24 +58,51 @@ public final class RunText {
         CostsTable.print(lines, run);
     }
 
+    private void plateaus() {
+        lines.title("Load: changes per second on each plateau, and what may be compared");
+        lines.add(LOAD, "arm", "offered", "achieved", "changes", "failed", "");
+        for (PlateauResult plateau : run.results().plateaus()) {
+            Validity validity = plateau.validity();
+            lines.add(
+                    LOAD,
+                    plateau.arm(),
+                    Rates.number(plateau.rate()) + "/s",
+                    String.format(Locale.ROOT, "%,.1f/s", plateau.load().achievedRate()),
+                    Lines.count(plateau.load().due()),
+                    Lines.count(plateau.load().failed()),
+                    validity.isValid() ? validity.word() : validity.word() + ": " + validity.reason());
+            if (plateau.voidRuns() < plateau.runs().size()) {
+                leftOut(plateau);
+            }
+        }
+    }
+
+    private void leftOut(PlateauResult plateau) {
+        for (PlateauRun block : plateau.runs()) {
+            if (!block.generator().isValid()) {
+                lines.add(
+                        LOAD,
+                        "",
+                        "",
+                        "",
+                        "",
+                        "",
+                        "without block %s, void: %s"
+                                .formatted(block.block(), block.generator().reason()));
+            }
+        }
+    }
+
     private void checks() {
         lines.title("Checks");
-        for (Map.Entry<String, TableComparison.Outcome> arm : run.verification().entrySet()) {
-            TableComparison.Outcome outcome = arm.getValue();
+        if (!run.setting().rigOnly()) {
+            run.results().arms().forEach(this::tables);
+        }
+        if (run.results().unfinished() > 0) {
             lines.add(
-                    "  %-17s %s",
-                    arm.getKey(),
-                    outcome.equal()
-                            ? String.format(
-                                    Locale.ROOT,
-                                    "all tables equal the documents, row by row (%,d rows)",
-                                    outcome.rows())
-                            : "TABLES DIFFER from the documents:");
-            outcome.differences().forEach(difference -> lines.add("    %s", difference));
+                    "  changes that were due and never done: %,d", run.results().unfinished());
         }
-        for (GateVerdict gate : run.gates()) {
-            lines.add("  gate %s: %s (%s)", gate.gate().text(), gate.met() ? "met" : "NOT MET", gate.reason());
-        }
+        run.gates().forEach(gate -> lines.add("  gate %s: %s", gate.gate().text(), verdict(gate)));
         lines.add(
                 "  %,d operations in %s, digest %s, seed %d; changes from: %s",
                 run.operations().count(),
@@ -107,6 +110,26 @@ public final class RunText {
                 run.operations().digest(),
                 run.operations().seed(),
                 run.setting().changeOrigin());
+    }
+
+    private void tables(String arm) {
+        TableComparison.Outcome outcome = run.verification().get(arm);
+        if (outcome == null) {
+            lines.add("  %-12s tables NOT COMPARED with the documents", arm);
+        } else if (outcome.equal()) {
+            lines.add("  %-12s all tables equal the documents, row by row (%,d rows)", arm, outcome.rows());
+        } else {
+            lines.add("  %-12s TABLES DIFFER from the documents:", arm);
+            outcome.differences().forEach(difference -> lines.add("    %s", Lines.start(difference)));
+        }
+    }
+
+    /** A gate is judged by figures, and those of a run without a result mean nothing. */
+    private String verdict(GateVerdict gate) {
+        if (!run.valid()) {
+            return "not judged, since there is no result";
+        }
+        return "%s (%s)".formatted(gate.met() ? "met" : "NOT MET", gate.reason());
     }
 
     private void provenance() {
