@@ -48,7 +48,7 @@ class ResultsSchemaTest {
                 PlantedRun.capacity());
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{index}")
     @MethodSource("runs")
     void everyRunKeepsToTheSchema(RunResult run) throws JsonProcessingException {
         assertThat(errors(MAPPER.readTree(ResultsJson.of(run)))).isEmpty();

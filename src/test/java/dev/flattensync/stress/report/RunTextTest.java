@@ -187,7 +187,7 @@ class RunTextTest {
                 PlantedRun.tampered("a row is missing"), PlantedRun.tamperedCapacity(), PlantedRun.unverified());
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{index}")
     @MethodSource("runsWithoutResult")
     void runWhoseTablesDifferHasNoFigures(RunResult run) {
         assertThat(lines(run))
@@ -275,13 +275,13 @@ class RunTextTest {
                 PlantedRun.capacity());
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{index}")
     @MethodSource("runs")
     void linesFitOnAScreen(RunResult run) {
         assertThat(text(run).lines()).allMatch(line -> line.length() <= LONGEST_LINE);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{index}")
     @MethodSource("runs")
     void columnsAreAligned(RunResult run) {
         assertThat(text(run)
@@ -292,7 +292,7 @@ class RunTextTest {
                 .hasSizeLessThanOrEqualTo(1);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{index}")
     @MethodSource("runs")
     @DefaultLocale("de-DE")
     void numbersHaveNoCommaForAPointInGermany(RunResult run) {
