@@ -18,7 +18,7 @@ public sealed interface StopReason {
     record Converged(double sustained, double unsustained, int confirmations) implements StopReason {
         @Override
         public String sentence() {
-            return "Converged: %s sustained, %s not, each seen in %d probes."
+            return "Converged: %s sustained, %s not, each seen in %s probes."
                     .formatted(Rates.text(sustained), Rates.text(unsustained), confirmations);
         }
     }
@@ -27,7 +27,7 @@ public sealed interface StopReason {
     record HighestAllowedSustained(double maxRate, int confirmations) implements StopReason {
         @Override
         public String sentence() {
-            return "The highest allowed rate, %s, was sustained in %d probes: the limit lies above it."
+            return "The highest allowed rate, %s, was sustained in %s probes: the limit lies above it."
                     .formatted(Rates.text(maxRate), confirmations);
         }
     }
@@ -53,7 +53,7 @@ public sealed interface StopReason {
     record OutOfProbes(int maxProbes) implements StopReason {
         @Override
         public String sentence() {
-            return "Out of probes: the search was not done after %d, which is all that it may make."
+            return "Out of probes: the search was not done after %s, which is all that it may make."
                     .formatted(maxProbes);
         }
     }

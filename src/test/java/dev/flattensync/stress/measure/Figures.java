@@ -2,7 +2,7 @@ package dev.flattensync.stress.measure;
 
 import java.util.OptionalLong;
 import org.HdrHistogram.AbstractHistogram;
-import org.HdrHistogram.PackedHistogram;
+import org.HdrHistogram.IntCountsHistogram;
 
 /** A distribution of times in nanoseconds, and which percentiles of it may be stated. */
 public final class Figures {
@@ -11,8 +11,8 @@ public final class Figures {
     /** A percentile needs this many samples beyond it. */
     private static final double SAMPLES_BEYOND = 10;
 
-    // There is one for each block, plateau and kind of change, most of them nearly empty.
-    private final PackedHistogram histogram = new PackedHistogram(SIGNIFICANT_DIGITS);
+    // There is one for each block, plateau and kind of change, so counts are small.
+    private final IntCountsHistogram histogram = new IntCountsHistogram(SIGNIFICANT_DIGITS);
 
     /** The histogram would round it. */
     private long maxNanos;
@@ -71,7 +71,8 @@ public final class Figures {
 
     /** A percentile, be there as few samples as there may; 0 without any. */
     long nearestNanos(double percentile) {
-        return percentile >= FULL ? maxNanos() : histogram.getValueAtPercentile(percentile);
+        // The histogram's steps end above the values in them.
+        return percentile >= FULL ? maxNanos : Math.min(maxNanos, histogram.getValueAtPercentile(percentile));
     }
 
     /** A copy of the samples, to be written out. */

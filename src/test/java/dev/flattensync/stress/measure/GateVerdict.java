@@ -28,7 +28,10 @@ public record GateVerdict(Gate gate, boolean met, String reason) {
         long needed = gate.percentile() >= 100 ? 1 : MORE_SAMPLES * Figures.samplesNeeded(gate.percentile());
         if (figure.isEmpty() || figures.count() < needed) {
             return new GateVerdict(
-                    gate, false, "too few samples: %d of the %d needed to decide".formatted(figures.count(), needed));
+                    gate,
+                    false,
+                    String.format(
+                            Locale.ROOT, "too few samples: %d of the %d needed to decide", figures.count(), needed));
         }
         String found = String.format(
                 Locale.ROOT,
