@@ -72,7 +72,7 @@ class CapacitySearchTest {
 
         assertThatThrownBy(() -> search.record(new Probe(60, Phase.RISE, 1), SUSTAINED))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("The search asked for probe 1 (50 changes/s, RISE),"
+                .hasMessage("The search asked for probe 1 (50 changes/s, rise),"
                         + " but was told of probe 1 (60 changes/s, rise)");
         assertThat(search.next()).hasValue(new Probe(50, Phase.RISE, 1));
     }
