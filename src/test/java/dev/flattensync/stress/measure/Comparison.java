@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -99,11 +100,14 @@ public record Comparison(int step, List<Cell> cells) {
     }
 
     private static Optional<RatioEstimate> ratio(List<Pair> pairs, String kind, double percentile) {
-        List<double[]> figures = pairs.stream()
-                .filter(pair -> isStated(pair.figures(), kind, percentile) && isStated(pair.base(), kind, percentile))
-                .map(pair ->
-                        new double[] {nanos(pair.figures(), kind, percentile), nanos(pair.base(), kind, percentile)})
-                .toList();
+        List<double[]> figures = new ArrayList<>();
+        for (Pair pair : pairs) {
+            OptionalLong figure = stated(pair.figures(), kind, percentile);
+            OptionalLong base = stated(pair.base(), kind, percentile);
+            if (figure.isPresent() && base.isPresent()) {
+                figures.add(new double[] {figure.getAsLong(), base.getAsLong()});
+            }
+        }
         return figures.size() < 2
                 ? Optional.empty()
                 : Optional.of(RatioEstimate.of(
@@ -111,16 +115,14 @@ public record Comparison(int step, List<Cell> cells) {
                         figures.stream().mapToDouble(pair -> pair[1]).toArray()));
     }
 
-    /** Whether a block has enough samples for a percentile, and it is not only known to be over the time-out. */
-    private static boolean isStated(Map<String, Timings> block, String kind, double percentile) {
+    /** A percentile of a block; empty with too few samples, and if it is only known to be over the time-out. */
+    private static OptionalLong stated(Map<String, Timings> block, String kind, double percentile) {
         Timings timings = block.get(kind);
-        return timings != null
-                && timings.syncLatency().percentileNanos(percentile).orElse(0) > 0
-                && !timings.syncLatency().isCensored(percentile);
-    }
-
-    private static double nanos(Map<String, Timings> block, String kind, double percentile) {
-        return block.get(kind).syncLatency().percentileNanos(percentile).orElseThrow();
+        if (timings == null || timings.syncLatency().isCensored(percentile)) {
+            return OptionalLong.empty();
+        }
+        OptionalLong nanos = timings.syncLatency().percentileNanos(percentile);
+        return nanos.orElse(0) > 0 ? nanos : OptionalLong.empty();
     }
 
     private static Cell with(Cell cell, Finding finding) {

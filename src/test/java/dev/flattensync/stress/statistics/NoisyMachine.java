@@ -11,11 +11,11 @@ import org.HdrHistogram.Histogram;
  * noisy neighbour, and the machine drifts over the run. The two blocks of a pair run one after the other, in turns the
  * one or the other first, so they share the drift but for one step.
  */
-final class NoisyMachine {
+public final class NoisyMachine {
     /** The arm that the other is compared with. */
-    static final int BASE = 0;
+    public static final int BASE = 0;
     /** The arm that may be slower. */
-    static final int OTHER = 1;
+    public static final int OTHER = 1;
 
     private static final int SIGNIFICANT_DIGITS = 3;
     private static final long MICRO = 1_000;
@@ -41,12 +41,13 @@ final class NoisyMachine {
 
     /** Takes one kind of change of one block after the other. */
     @FunctionalInterface
-    interface BlockConsumer {
+    public interface BlockConsumer {
         /** @param latencies in nanoseconds; only until this returns */
         void accept(int arm, int pair, int kind, Histogram latencies);
     }
 
-    NoisyMachine(SplittableRandom random) {
+    /** @param random makes all up */
+    public NoisyMachine(SplittableRandom random) {
         this.random = random;
         for (int i = 0; i < POPULATION; i++) {
             population[i] = MEDIAN_NANOS * Math.exp(BODY_SPREAD * random.nextGaussian());
@@ -63,7 +64,7 @@ final class NoisyMachine {
      * @param samples how many latencies each has in a block
      * @param slowdown how many times as long a latency of the other arm is; 1 if the arms do not differ
      */
-    void run(int pairs, int kinds, int samples, double slowdown, BlockConsumer consumer) {
+    public void run(int pairs, int kinds, int samples, double slowdown, BlockConsumer consumer) {
         double drift = DRIFT_SPREAD * random.nextGaussian();
         for (int block = 0; block < 2 * pairs; block++) {
             int pair = block / 2;
