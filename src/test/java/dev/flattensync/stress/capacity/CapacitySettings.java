@@ -25,18 +25,25 @@ public record CapacitySettings(
     /** The search falls no further, changes per second. */
     static final double LOWEST_RATE = 1;
 
+    /** Three virtual users wait for each change of a second: more of them than that would bring the rig down. */
+    static final double HIGHEST_RATE = 100_000;
+
     /** No plateau tells rates apart that are closer. */
     private static final double FINEST_PRECISION = 0.001;
 
-    /** @throws InvalidInputException if a value is out of its range */
+    /** @throws InvalidInputException if a value is out of its range; it names the value as the configuration does */
     public CapacitySettings {
         require(start >= LOWEST_RATE && Double.isFinite(start), "start", start, "a rate of at least 1 change/s");
         require(factor >= 1 + FINEST_PRECISION && Double.isFinite(factor), "factor", factor, "at least 1.001");
         require(precision >= FINEST_PRECISION && precision < 1, "precision", precision, "0.001 to under 1");
         require(confirmations >= 1, "confirmations", confirmations, "at least 1");
-        require(maxRate >= start && Double.isFinite(maxRate), "maxRate", maxRate, "at least start, which is " + start);
-        require(maxProbes >= 1, "maxProbes", maxProbes, "at least 1");
-        require(retriesOfVoid >= 0, "retriesOfVoid", retriesOfVoid, "at least 0");
+        require(
+                maxRate >= start && maxRate <= HIGHEST_RATE,
+                "max-rate",
+                maxRate,
+                "from start, which is %s, to %s".formatted(start, HIGHEST_RATE));
+        require(maxProbes >= 1, "max-probes", maxProbes, "at least 1");
+        require(retriesOfVoid >= 0, "retries-of-void", retriesOfVoid, "at least 0");
     }
 
     private static void require(boolean met, String name, Number found, String allowed) {

@@ -26,10 +26,11 @@ class CapacitySettingsTest {
                 "50  | 2   | 0    | 3 | 100 | 60 | 2  | precision = 0.0: allowed is 0.001 to under 1",
                 "50  | 2   | 1    | 3 | 100 | 60 | 2  | precision = 1.0: allowed is 0.001 to under 1",
                 "50  | 2   | 0.05 | 0 | 100 | 60 | 2  | confirmations = 0: allowed is at least 1",
-                "50  | 2   | 0.05 | 3 | 49  | 60 | 2  | maxRate = 49.0: allowed is at least start, which is 50.0",
-                "50  | 2   | 0.05 | 3 | NaN | 60 | 2  | maxRate = NaN: allowed is at least start, which is 50.0",
-                "50  | 2   | 0.05 | 3 | 100 | 0  | 2  | maxProbes = 0: allowed is at least 1",
-                "50  | 2   | 0.05 | 3 | 100 | 60 | -1 | retriesOfVoid = -1: allowed is at least 0"
+                "50  | 2   | 0.05 | 3 | 49  | 60 | 2  | max-rate = 49.0: allowed is from start, which is 50.0, to 100000.0",
+                "50  | 2   | 0.05 | 3 | 100001 | 60 | 2 | max-rate = 100001.0: allowed is from start, which is 50.0, to 100000.0",
+                "50  | 2   | 0.05 | 3 | NaN | 60 | 2  | max-rate = NaN: allowed is from start, which is 50.0, to 100000.0",
+                "50  | 2   | 0.05 | 3 | 100 | 0  | 2  | max-probes = 0: allowed is at least 1",
+                "50  | 2   | 0.05 | 3 | 100 | 60 | -1 | retries-of-void = -1: allowed is at least 0"
             })
     void valueOutOfItsRangeIsRefused(
             double start,
@@ -47,7 +48,7 @@ class CapacitySettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Infinity, 2, Infinity, start", "50, Infinity, 100, factor", "50, 2, Infinity, maxRate"})
+    @CsvSource({"Infinity, 2, Infinity, start", "50, Infinity, 100, factor", "50, 2, Infinity, max-rate"})
     void infiniteValueIsRefused(double start, double factor, double maxRate, String name) {
         assertThatThrownBy(() -> new CapacitySettings(start, factor, 0.05, 3, maxRate, 60, 2))
                 .isInstanceOf(InvalidInputException.class)

@@ -86,7 +86,57 @@ class InvalidInputTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
+                "start           | 0        | start = \"0\"              | a number over 0",
+                "start           | 0.5      | start = 0.5              | a rate of at least 1 change/s",
+                "start           | Infinity | start = \"Infinity\"       | a number over 0",
+                "start           | fast     | start = \"fast\"           | a number over 0",
+                "factor          | 1        | factor = 1.0             | at least 1.001",
+                "precision       | 0        | precision = \"0\"          | a number over 0",
+                "precision       | 1        | precision = 1.0          | 0.001 to under 1",
+                "confirmations   | 0        | confirmations = \"0\"      | a whole number from 1",
+                "confirmations   | 2.5      | confirmations = \"2.5\"    | a whole number from 1",
+                "max-rate        | 99       | max-rate = 99.0          | from start, which is 100.0, to 100000.0",
+                "max-rate        | 1e9      | max-rate = 1.0E9         | from start, which is 100.0, to 100000.0",
+                "max-probes      | 0        | max-probes = \"0\"         | a whole number from 1",
+                "retries-of-void | -1       | retries-of-void = \"-1\"   | a whole number from 0",
+                "retries-of-void | 1.5      | retries-of-void = \"1.5\"  | a whole number from 0",
+                "retries-of-void | 3e9      | retries-of-void = \"3e9\"  | a whole number from 0",
+                "retries-of-void | often    | retries-of-void = \"often\"| a whole number from 0",
+                "settle          | -1 s     | settle = \"-1 s\"          | a duration",
+                "hold            | 0 s      | hold = \"0 s\"             | a duration over 0",
+                "hold            | 999 ms   | hold = 999 ms            | a duration of at least 1 s",
+                "warm-up         | 5        | warm-up = \"5\"            | a list of { ... }",
+                "warm-up         | [{rate = 0, hold = 1 s}] | warm-up[0].rate = 0  | a number over 0",
+                "warm-up         | [{rate = 5}]             | warm-up[0] takes no time | a ramp or a hold over 0",
+            })
+    void capacityIsRefusedWithTheKeyWhatWasFoundAndWhatIsAllowed(
+            String key, String value, String found, String allowed) {
+        assertRefused(() -> read("stress.capacity." + key, value))
+                .hasMessageStartingWith("stress.capacity." + found)
+                .hasMessageContainingAll("allowed is ", allowed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.01", "-0.01", "NaN", "5%"})
+    void errorLimitThatIsNoShareIsRefused(String limit) {
+        assertRefused(() -> read("stress.error-limit", limit))
+                .hasMessage("stress.error-limit = \"%s\": allowed is a share from 0 to 1".formatted(limit));
+    }
+
+    @Test
+    void unknownKeyInAStepOfTheWarmUpOfCapacityIsRefused() {
+        assertRefused(() -> read("stress.capacity.warm-up", "[{rate = 5, hold = 1 s, lenght = 1 s}]"))
+                .hasMessageContainingAll("stress.capacity.warm-up[0].lenght", "unknown key", "rate, ramp, hold");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "stress.capacity.max-rates|stress.capacity.max-rates: unknown key|hold, max-probes, max-rate, precision",
+                "stress.capacity.warmup|stress.capacity.warmup: unknown key|settle, start, warm-up",
                 "stress.sede|stress.sede: unknown key|seed, source, sync, timeout",
                 "stress.postgres.passwort|stress.postgres.passwort: unknown key|password, url, user",
                 "stress.mix.edit-coment|stress.mix.edit-coment: unknown kind of change|edit-comment",

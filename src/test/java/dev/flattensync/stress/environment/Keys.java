@@ -46,12 +46,17 @@ public record Keys(String prefix, Config config) {
 
     /** A whole number. */
     public long number(String key) {
-        return value(key, config::getLong, number -> true, "a whole number");
+        return value(key, config::getLong, number -> isWhole(key, number), "a whole number");
     }
 
     /** A whole number from 1. */
     public int count(String key) {
-        return value(key, config::getInt, number -> number >= 1, "a whole number from 1");
+        return value(key, config::getInt, number -> number >= 1 && isWhole(key, number), "a whole number from 1");
+    }
+
+    /** A whole number from 0. */
+    public int countOrZero(String key) {
+        return value(key, config::getInt, number -> number >= 0 && isWhole(key, number), "a whole number from 0");
     }
 
     /** A finite number over zero. */
@@ -118,6 +123,11 @@ public record Keys(String prefix, Config config) {
     /** The error for a key whose value can't be used. */
     public InvalidInputException invalid(String key, String found, String allowed) {
         return new InvalidInputException("%s.%s = %s: allowed is %s".formatted(prefix, key, found, allowed));
+    }
+
+    /** The library would cut the fraction off. */
+    private boolean isWhole(String key, long number) {
+        return number == config.getDouble(key);
     }
 
     private <T> T value(String key, Function<String, T> reader, Predicate<T> isAllowed, String allowed) {

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigRenderOptions;
 import dev.flattensync.change.MongoAddress;
+import dev.flattensync.stress.capacity.CapacityPlan;
+import dev.flattensync.stress.capacity.CapacitySettings;
 import dev.flattensync.stress.measure.Gate;
+import dev.flattensync.stress.measure.Validity;
 import dev.flattensync.stress.workload.InjectionProfile.Step;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -153,6 +156,46 @@ class StressConfigReaderTest {
         assertThat(read("stressful", "1", "gatling.core.simulationClass", "x", "other.stress.seed", "7")
                         .seed())
                 .isEqualTo(20261122);
+    }
+
+    @Test
+    void defaultCapacityIsThatOfTheProjectsConfiguration() {
+        CapacityPlan plan = read().capacity();
+
+        assertThat(plan.search()).isEqualTo(new CapacitySettings(100, 1.5, 0.05, 3, 5_000, 40, 2));
+        assertThat(plan.warmUp()).containsExactly(new Step(100, Duration.ZERO, Duration.ofSeconds(5)));
+        assertThat(plan.settle()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(plan.hold()).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void capacityIsOverriddenByProperties() {
+        CapacityPlan plan = read(
+                        "stress.capacity.start", "2.5",
+                        "stress.capacity.factor", "3",
+                        "stress.capacity.precision", "0.1",
+                        "stress.capacity.confirmations", "1",
+                        "stress.capacity.max-rate", "99",
+                        "stress.capacity.max-probes", "9",
+                        "stress.capacity.retries-of-void", "0",
+                        "stress.capacity.warm-up", "[]",
+                        "stress.capacity.settle", "0 s",
+                        "stress.capacity.hold", "1 s")
+                .capacity();
+
+        assertThat(plan)
+                .isEqualTo(new CapacityPlan(
+                        new CapacitySettings(2.5, 3, 0.1, 1, 99, 9, 0),
+                        List.of(),
+                        Duration.ZERO,
+                        Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void errorLimitIsAShare() {
+        assertThat(read().limits()).isEqualTo(new Validity.Limits(0));
+        assertThat(read("stress.error-limit", "0.01").limits()).isEqualTo(new Validity.Limits(0.01));
+        assertThat(read("stress.error-limit", "1").limits()).isEqualTo(new Validity.Limits(1));
     }
 
     @ParameterizedTest
