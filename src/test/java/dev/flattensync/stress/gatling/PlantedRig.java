@@ -64,6 +64,11 @@ public final class PlantedRig implements AutoCloseable {
         return new ChangeRequests(arm, block, TIMEOUT, time, time, time::soon, () -> {});
     }
 
+    /** How many operations were done to the documents. */
+    public long operations() {
+        return arm.operations().count();
+    }
+
     /** Has all changes of a block done, with a virtual user for each. */
     public Block run(Step... steps) {
         Block block = block(Block.ANY_BACKLOG, steps);

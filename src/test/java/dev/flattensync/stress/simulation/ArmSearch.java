@@ -96,13 +96,17 @@ final class ArmSearch implements CapacityRun.Probes {
     }
 
     @Override
-    public PlateauRun plateau(Block block) {
+    public void over(Block block) {
         try {
             stress.after(block);
         } catch (SQLException e) {
             throw new IllegalStateException(
                     "PostgreSQL could not be asked what block %d cost".formatted(block.number()), e);
         }
+    }
+
+    @Override
+    public PlateauRun plateau(Block block) {
         return PlateauRun.of(block, stress.kinds(), config.limits()).get(0);
     }
 

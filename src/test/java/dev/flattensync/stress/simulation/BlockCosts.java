@@ -5,17 +5,24 @@ import dev.flattensync.stress.environment.PostgresServer;
 import dev.flattensync.stress.measure.Block;
 import dev.flattensync.stress.observe.Maintenance;
 import dev.flattensync.stress.observe.Observer;
+import dev.flattensync.stress.observe.RowCounts;
 import dev.flattensync.stress.observe.SideFigures;
 import dev.flattensync.stress.observe.Snapshot;
+import dev.flattensync.stress.observe.TableCounts;
 import dev.flattensync.stress.report.BlockReport;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
 
 /** What is done before each block, so that all start alike, and what each block cost. Used by one thread at a time. */
 final class BlockCosts implements AutoCloseable {
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
     private final Map<String, Arm> arms;
     private final Maintenance maintenance;
     private final Observer observer;
@@ -28,7 +35,7 @@ final class BlockCosts implements AutoCloseable {
     private final List<BlockReport> reports = new ArrayList<>();
 
     /** A block and the reading at its end. */
-    private record Ended(Block block, Snapshot end) {}
+    private record Ended(Block block, Snapshot end, long nanos) {}
 
     BlockCosts(PostgresServer postgres, Map<String, Arm> arms) throws SQLException {
         this.arms = arms;
@@ -37,7 +44,9 @@ final class BlockCosts implements AutoCloseable {
     }
 
     /**
-     * Vacuums and analyzes the tables of a block's arm, makes a checkpoint where that is allowed, and reads all counts.
+     * Waits for the counts of the arm's block before, if PostgreSQL has not got all of them yet, up to
+     * {@link TableCounts#DELAY} from its end; else they would be counted to this one. Then vacuums and analyzes the
+     * tables of a block's arm, makes a checkpoint where that is allowed, and reads all counts.
      */
     void begin(Block block) throws SQLException {
         settle(block.arm());
@@ -50,7 +59,7 @@ final class BlockCosts implements AutoCloseable {
     /** Reads all counts at the end of a block. */
     void end(Block block) throws SQLException {
         Arm arm = arms.get(block.arm());
-        ended.put(block.arm(), new Ended(block, observer.read(arm.layout(), arm.postgresSchema())));
+        ended.put(block.arm(), new Ended(block, observer.read(arm.layout(), arm.postgresSchema()), System.nanoTime()));
     }
 
     /** What each block cost, in the order of the blocks. To be asked when the syncs have stopped. */
@@ -69,9 +78,28 @@ final class BlockCosts implements AutoCloseable {
             Arm arm = arms.get(label);
             Snapshot start = starts.remove(last.block().number());
             reports.add(BlockReport.of(
-                    last.block(),
-                    SideFigures.between(start, last.end(), observer.readTables(arm.layout(), arm.postgresSchema()))));
+                    last.block(), SideFigures.between(start, last.end(), countsAfter(arm, last.nanos()))));
         }
+    }
+
+    /** What was counted of an arm when its sessions have handed their counts in. */
+    private TableCounts countsAfter(Arm arm, long endNanos) throws SQLException {
+        TableCounts counts = observer.readTables(arm.layout(), arm.postgresSchema());
+        while (arm.sync().keepsTables()
+                && System.nanoTime() - endNanos < TableCounts.DELAY.toNanos()
+                && counts.rows().isPresent()
+                && !isComplete(arm, counts.rows().get())) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            counts = observer.readTables(arm.layout(), arm.postgresSchema());
+        }
+        return counts;
+    }
+
+    /** Only a sync that tells how much it wrote spares the rest of the wait. */
+    private static boolean isComplete(Arm arm, RowCounts counted) {
+        OptionalLong written = arm.sync().rowsWritten();
+        return written.isPresent()
+                && counted.inserted() + counted.updated() + counted.deleted() >= arm.rowsLoaded() + written.getAsLong();
     }
 
     @Override

@@ -50,6 +50,9 @@ final class CapacityRun implements AsyncRequest {
         /** The changes of a block. */
         AsyncRequest changes(Block block);
 
+        /** Is told of each block that is over, the warm-up too. */
+        void over(Block block);
+
         /** What happened on the plateau of a block that is over. */
         PlateauRun plateau(Block block);
 
@@ -94,7 +97,14 @@ final class CapacityRun implements AsyncRequest {
         }
         if (active.isPresent() && active.get().block().hasUnclaimed()) {
             Active claimedFrom = active.get();
-            return claimedFrom.changes().send().whenComplete((response, failure) -> endIfOver(claimedFrom));
+            return claimedFrom.changes().send().whenComplete((response, failure) -> {
+                if (failure == null) {
+                    endIfOver(claimedFrom);
+                } else {
+                    // A change that can't be done is never over, and neither would its block be.
+                    fail(failure);
+                }
+            });
         }
         CompletableFuture<Optional<Response>> waiting = new CompletableFuture<>();
         parked.add(waiting);
@@ -107,12 +117,16 @@ final class CapacityRun implements AsyncRequest {
             try {
                 task.run();
             } catch (RuntimeException | Error e) {
-                synchronized (this) {
-                    failure = Optional.of(e);
-                }
-                release(State.FINISHED, Optional.empty());
+                fail(e);
             }
         });
+    }
+
+    private void fail(Throwable cause) {
+        synchronized (this) {
+            failure = failure.or(() -> Optional.of(cause));
+        }
+        release(State.FINISHED, Optional.empty());
     }
 
     private void beginNextProbe() {
@@ -125,16 +139,20 @@ final class CapacityRun implements AsyncRequest {
     }
 
     private void begin(Optional<Probe> probe, Block block) {
+        if (block.schedule().size() == 0) {
+            throw new IllegalStateException("no change is due in block " + block.number());
+        }
         probes.before(block);
         release(State.GOING_ON, Optional.of(new Active(probe, block, probes.changes(block))));
     }
 
-    /** Has those who wait look what is to be done now. */
+    /** Has those who wait look what is to be done now. A search that has ended is not taken up again. */
     private void release(State newState, Optional<Active> newActive) {
         List<CompletableFuture<Optional<Response>>> released;
         synchronized (this) {
-            state = newState;
-            active = newActive;
+            boolean ended = state == State.FINISHED;
+            state = ended ? state : newState;
+            active = ended ? Optional.empty() : newActive;
             released = List.copyOf(parked);
             parked.clear();
         }
@@ -149,6 +167,7 @@ final class CapacityRun implements AsyncRequest {
     }
 
     private void end(Active ended) {
+        probes.over(ended.block());
         ended.probe().ifPresent(probe -> {
             PlateauRun plateau = probes.plateau(ended.block());
             Validity validity = probes.judge(plateau);

@@ -1,0 +1,149 @@
+package dev.flattensync.stress.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.flattensync.store.PostgresAddress;
+import dev.flattensync.stress.environment.NullSync;
+import dev.flattensync.stress.environment.TestPostgres;
+import io.gatling.javaapi.core.Simulation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
+
+/** Whole runs with Gatling, each in a process of its own: from system properties to exit code, figures and text. */
+@Timeout(300)
+@ExtendWith(TestPostgres.class)
+class SimulationsTest {
+    private static final String ALL = "all changes";
+    private static final Duration TIMEOUT = Duration.ofSeconds(7);
+
+    @TempDir(factory = BelowTarget.class)
+    private Path folder;
+
+    /** What a killed test leaves goes with mvn clean. */
+    private static final class BelowTarget implements TempDirFactory {
+        @Override
+        public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext context) throws IOException {
+            Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
+            return Files.createTempDirectory(target, "simulation");
+        }
+    }
+
+    @Test
+    void syncThatFailsSoonFailsTheRunAndDoesNotLookFast(PostgresAddress postgres) throws Exception {
+        GatlingProcess run = run(
+                MixedEventStreamSimulation.class,
+                postgres,
+                Map.of(
+                        "stress.sync.class",
+                        FailingSync.class.getName(),
+                        "stress.schemas",
+                        "[schema1]",
+                        "stress.timeout",
+                        TIMEOUT.toSeconds() + " s"));
+
+        assertThat(run.exitCode()).as(run.printed()).isEqualTo(2);
+        JsonNode plateau = run.results().at("/plateaus/0");
+        // Two blocks of 100 changes each, of which the first few went well.
+        assertThat(plateau.get("due").intValue()).isEqualTo(200);
+        assertThat(plateau.get("failed").intValue()).isEqualTo(200 - FailingSync.GOOD_CHANGES);
+        assertThat(plateau.get("validity").textValue()).isEqualTo("unsustainable");
+        JsonNode latency = plateau.at("/kinds/" + ALL + "/syncLatencyNanos");
+        assertThat(latency.get("count").intValue()).isEqualTo(200);
+        assertThat(latency.get("censored").intValue()).isEqualTo(200 - FailingSync.GOOD_CHANGES);
+        assertThat(latency.get("max").longValue()).isEqualTo(TIMEOUT.toNanos());
+        assertThat(run.results().get("comparedStep").isNull()).isTrue();
+        assertThat(run.results().get("valid").booleanValue()).isFalse();
+        assertThat(run.printed())
+                .contains(
+                        "unsustainable: 180 of 200 changes failed, allowed 0%",
+                        "180 changes failed and 0 were never done", "TABLES DIFFER from the documents");
+    }
+
+    @Test
+    void figuresOfASyncThatDoesNothingAreTheRigs(PostgresAddress postgres) throws Exception {
+        GatlingProcess run =
+                run(MixedEventStreamSimulation.class, postgres, Map.of("stress.sync.class", NullSync.class.getName()));
+
+        assertThat(run.exitCode()).as(run.printed()).isZero();
+        assertThat(run.results().get("rigOnly").booleanValue()).isTrue();
+        assertThat(run.results().get("verification")).isEmpty();
+        // Whether the generator kept its schedule is the machine's affair.
+        assertThat(run.results().get("plateaus"))
+                .extracting(plateau -> plateau.get("arm").textValue())
+                .containsExactly("schema1", "schema2");
+        assertThat(run.results().get("blocks"))
+                .hasSize(4)
+                .extracting(
+                        block -> block.get("changes").intValue(),
+                        block -> block.get("failed").intValue(),
+                        block -> block.at("/costs/rows/inserted").intValue())
+                .containsOnly(tuple(100, 0, 0));
+        assertThat(run.printed())
+                .contains("The rig alone: this sync keeps no tables. The figures are the rig's, not those of a schema.")
+                .doesNotContain("all tables equal");
+    }
+
+    @Test
+    void searchForCapacityEndsWithItsProbesAndAReason(PostgresAddress postgres) throws Exception {
+        GatlingProcess run = run(
+                CapacitySimulation.class,
+                postgres,
+                Map.of(
+                        "stress.schemas", "[schema2]",
+                        "stress.capacity.start", "20",
+                        "stress.capacity.factor", "2",
+                        "stress.capacity.max-rate", "40",
+                        "stress.capacity.max-probes", "2",
+                        "stress.capacity.warm-up", "[{rate = 20, hold = 1 s}]",
+                        "stress.capacity.settle", "0 s",
+                        "stress.capacity.hold", "1 s"));
+
+        assertThat(run.exitCode()).as(run.printed()).isZero();
+        assertThat(run.results().get("capacities")).hasSize(1);
+        JsonNode capacity = run.results().at("/capacities/0");
+        assertThat(capacity.get("arm").textValue()).isEqualTo("schema2");
+        assertThat(capacity.get("reason").textValue()).isNotEmpty();
+        assertThat(capacity.get("probes"))
+                .hasSize(2)
+                .extracting(probe -> probe.get("validity").textValue())
+                .isSubsetOf("valid", "void", "unsustainable");
+        assertThat(run.results().get("blocks"))
+                .as("the warm-up and the probes")
+                .extracting(block -> block.get("warmUp").booleanValue())
+                .containsExactly(true, false, false);
+        assertThat(capacity.at("/probes/0/ratePerSecond").doubleValue()).isEqualTo(20);
+        assertThat(capacity.at("/probes/0/due").intValue()).isEqualTo(20);
+        assertThat(run.results().at("/verification/0/equal").booleanValue()).isTrue();
+        assertThat(run.printed())
+                .contains(
+                        "Capacity of schema2: ",
+                        capacity.get("reason").textValue(),
+                        "all tables equal the documents, row by row");
+    }
+
+    private GatlingProcess run(
+            Class<? extends Simulation> simulation, PostgresAddress postgres, Map<String, String> settings)
+            throws Exception {
+        Map<String, String> all = new HashMap<>(Map.of(
+                "stress.scale", "5x3x3",
+                "stress.probes-per-second", "5",
+                "stress.profile", "smoke",
+                "stress.profiles.smoke.warm-up", "[]",
+                "stress.profiles.smoke.block", "[{rate = 50, hold = 2 s}]"));
+        all.putAll(settings);
+        return GatlingProcess.run(simulation, folder, postgres, all);
+    }
+}
