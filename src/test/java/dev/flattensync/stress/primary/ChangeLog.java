@@ -14,6 +14,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.bson.BsonDocument;
+import org.bson.BsonObjectId;
 import org.bson.BsonTimestamp;
 import org.bson.BsonValue;
 
@@ -54,6 +55,13 @@ public final class ChangeLog implements Primary, ChangeSource {
      */
     public BsonTimestamp apply(WriteCommand command) {
         return replicaSet.write(namespace, command);
+    }
+
+    @Override
+    public void writeElsewhere() {
+        replicaSet.write(
+                new MongoNamespace(namespace.getDatabaseName(), namespace.getCollectionName() + "_elsewhere"),
+                new WriteCommand.Insert(new BsonDocument("_id", new BsonObjectId())));
     }
 
     @Override

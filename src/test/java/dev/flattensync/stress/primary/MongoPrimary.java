@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.bson.BsonDocument;
+import org.bson.BsonObjectId;
 import org.bson.BsonTimestamp;
 import org.bson.BsonValue;
 
@@ -72,6 +73,7 @@ public final class MongoPrimary implements Primary {
         OwnedDatabase.claim(client);
         session = client.startSession();
         collection().drop(session);
+        elsewhere().drop();
         last = session.getOperationTime();
         if (!initial.isEmpty()) {
             collection().insertMany(session, initial);
@@ -107,6 +109,11 @@ public final class MongoPrimary implements Primary {
         require(result.getMatchedCount(), operation);
         // Else there is no event, and the server tells a time that belongs to others.
         return result.getModifiedCount() == 0 ? last : changed();
+    }
+
+    @Override
+    public void writeElsewhere() {
+        asking(() -> elsewhere().insertOne(new BsonDocument("_id", new BsonObjectId())));
     }
 
     @Override
@@ -153,6 +160,11 @@ public final class MongoPrimary implements Primary {
     private MongoCollection<BsonDocument> collection() {
         return client.getDatabase(namespace.getDatabaseName())
                 .getCollection(namespace.getCollectionName(), BsonDocument.class);
+    }
+
+    private MongoCollection<BsonDocument> elsewhere() {
+        return client.getDatabase(namespace.getDatabaseName())
+                .getCollection(namespace.getCollectionName() + "_elsewhere", BsonDocument.class);
     }
 
     private static BsonDocument byId(BsonValue id) {

@@ -23,6 +23,12 @@ public interface Primary extends AutoCloseable {
      */
     BsonTimestamp apply(Operation operation);
 
+    /**
+     * Does a write that the collection's stream does not tell, as other applications do all the time: the end of the
+     * stream moves on. Called by any thread.
+     */
+    void writeElsewhere();
+
     /** The documents as they are now. */
     List<BsonDocument> documents();
 
