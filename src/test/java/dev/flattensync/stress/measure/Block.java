@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * One contiguous run of one arm: when its changes are due, when each was started, handed to the sync, and visible.
@@ -22,6 +23,7 @@ public final class Block {
     public static final int ANY_BACKLOG = Integer.MAX_VALUE;
 
     private static final long NEVER = Long.MAX_VALUE;
+    private static final long NOT_STARTED = Long.MIN_VALUE;
 
     private final String arm;
     private final int number;
@@ -56,6 +58,7 @@ public final class Block {
         this.mostWaiting = mostWaiting;
         this.ticker = ticker;
         this.started = new AtomicLongArray(schedule.size());
+        IntStream.range(0, schedule.size()).forEach(change -> started.set(change, NOT_STARTED));
         this.handed = new AtomicLongArray(schedule.size());
         this.samples = new AtomicReferenceArray<>(schedule.size());
     }
@@ -215,12 +218,17 @@ public final class Block {
     Load load(int step) {
         long from = schedule.plateauStartNanos(step);
         long to = schedule.plateauEndNanos(step);
-        Load.Counter counter = new Load.Counter(schedule.steps().get(step).rate(), from, to);
+        Load.Counter counter = new Load.Counter(schedule.steps().get(step).rate(), from, to, abandoned);
         for (int change = 0; change < schedule.size(); change++) {
             long due = schedule.dueNanos()[change];
             Sample sample = samples.get(change);
             boolean ok = sample != null && sample.ok();
-            counter.add(due, ok ? due + sample.syncLatencyNanos() : NEVER, schedule.plateaus()[change] == step);
+            boolean leftOut = abandoned && started.get(change) == NOT_STARTED;
+            counter.add(
+                    due,
+                    ok ? due + sample.syncLatencyNanos() : NEVER,
+                    schedule.plateaus()[change] == step,
+                    !ok && !leftOut);
         }
         return counter.load();
     }

@@ -69,10 +69,14 @@ public sealed interface Validity {
         }
 
         /**
-         * Judges the sync: unsustainable is a plateau with more errors than allowed, an achieved rate under 99% of the
-         * offered one, or a backlog of more than a second's worth of changes at its end.
+         * Judges the sync: unsustainable is a plateau that was given up, or has more errors than allowed, an achieved
+         * rate under 99% of the offered one, or a backlog of more than a second's worth of changes at its end.
          */
         Validity ofSync(Load load) {
+            if (load.abandoned()) {
+                return new Unsustainable(
+                        text("given up, since too many waited: %,d when it was to end", load.backlogAtEnd()));
+            }
             if (load.errors() > errors) {
                 return new Unsustainable(
                         text("%,d of %,d changes failed, allowed %s%%", load.failed(), load.due(), percent(errors)));
@@ -90,7 +94,7 @@ public sealed interface Validity {
         }
 
         private static String percent(double share) {
-            return String.format(Locale.ROOT, "%.1f", 100 * share).replaceFirst("\\.0$", "");
+            return String.format(Locale.ROOT, "%.2f", 100 * share).replaceFirst("\\.?0+$", "");
         }
 
         private static String text(String format, Object... arguments) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,6 +24,8 @@ import java.util.stream.Stream;
  * @param cores processors that the JVM may use
  * @param memoryBytes physical memory; empty if the JVM does not tell
  * @param cpuModel as Linux names it; empty elsewhere, and on most ARM machines, where Linux has no name for it
+ * @param loadAverage how many tasks ran or waited to run in the last minute, on average; empty where the system does
+ *     not tell
  * @param jdkVersion with build, as in {@code 17.0.15+6}
  * @param jdkVendor who built the JDK
  * @param maxHeapBytes the most that the heap can grow to
@@ -36,6 +39,7 @@ public record Machine(
         int cores,
         OptionalLong memoryBytes,
         Optional<String> cpuModel,
+        OptionalDouble loadAverage,
         String jdkVersion,
         String jdkVendor,
         long maxHeapBytes,
@@ -56,6 +60,7 @@ public record Machine(
                 Runtime.getRuntime().availableProcessors(),
                 physicalMemory(),
                 cpuModel(CPU_INFO),
+                askLoadAverage(),
                 Runtime.version().toString(),
                 System.getProperty("java.vendor"),
                 Runtime.getRuntime().maxMemory(),
@@ -70,6 +75,11 @@ public record Machine(
         return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
                 ? OptionalLong.of(system.getTotalMemorySize())
                 : OptionalLong.empty();
+    }
+
+    private static OptionalDouble askLoadAverage() {
+        double average = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        return average < 0 ? OptionalDouble.empty() : OptionalDouble.of(average);
     }
 
     /** The model of the first processor in a file as proc(5) describes {@code /proc/cpuinfo}. */

@@ -337,6 +337,7 @@ final class PlantedRun {
                         2,
                         OptionalLong.of(8L << 30),
                         Optional.empty(),
+                        OptionalDouble.of(0.25),
                         "17.0.15+6",
                         "Some Vendor",
                         4L << 30,

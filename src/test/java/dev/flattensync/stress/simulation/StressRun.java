@@ -48,6 +48,7 @@ final class StressRun {
     private final StressConfig config;
     private final Console console;
     private final PostgresServer postgres;
+    private final Provenance provenance;
     private final PrimaryServer primaries;
     private final DataSet data;
     private final Map<String, Arm> arms = new LinkedHashMap<>();
@@ -64,6 +65,7 @@ final class StressRun {
             StressConfig config,
             Console console,
             PostgresServer postgres,
+            Provenance provenance,
             PrimaryServer primaries,
             DataSet data,
             List<SyncUnderTest> syncs) {
@@ -71,6 +73,7 @@ final class StressRun {
         this.config = config;
         this.console = console;
         this.postgres = postgres;
+        this.provenance = provenance;
         this.primaries = primaries;
         this.data = data;
         for (int i = 0; i < syncs.size(); i++) {
@@ -106,15 +109,19 @@ final class StressRun {
             primaries.close();
             throw e;
         }
+        Provenance provenance;
         try {
             postgres.checkOwned(
                     config.arms().stream().map(ArmName::postgresSchema).toList());
-        } catch (InvalidInputException e) {
+            provenance = Provenance.read(postgres.address());
+        } catch (InvalidInputException | SQLException e) {
             postgres.close();
             primaries.close();
-            throw e;
+            throw e instanceof InvalidInputException invalid
+                    ? invalid
+                    : new InvalidInputException("PostgreSQL can't be asked for its settings: " + e.getMessage());
         }
-        StressRun run = new StressRun(simulation, config, console, postgres, primaries, data, syncs);
+        StressRun run = new StressRun(simulation, config, console, postgres, provenance, primaries, data, syncs);
         console.line(
                 "%s: %,d documents, %s, PostgreSQL %s, changes from: %s",
                 simulation,
@@ -258,7 +265,7 @@ final class StressRun {
                             primaries.label(),
                             config.postgres().isEmpty(),
                             !any.sync().keepsTables(),
-                            Provenance.read(postgres.address()),
+                            provenance,
                             config.effective()),
                     new RunResult.Operations(
                             config.seed(),
@@ -269,7 +276,7 @@ final class StressRun {
                     capacities,
                     checks.verification(),
                     checks.gates()));
-        } catch (IOException | SQLException e) {
+        } catch (IOException e) {
             throw new IllegalStateException("the results could not be written: " + e.getMessage(), e);
         } finally {
             close();
