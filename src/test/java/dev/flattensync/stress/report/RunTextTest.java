@@ -27,7 +27,7 @@ class RunTextTest {
     void unsustainablePlateauIsShownWithItsReason() {
         assertThat(lines(PlantedRun.run()))
                 .contains(
-                        "schema2 500/s 333.3/s 8,000 0 unsustainable: the backlog grew: 66.7% of the offered rate achieved, allowed 99%");
+                        "schema2 500/s 333.3/s 8,000 0 unsustainable: the backlog grew: 66.67% of the offered rate achieved, allowed 99%");
     }
 
     @Test
@@ -155,7 +155,7 @@ class RunTextTest {
                         "Capacity of schema1: sustains 354 changes/s, does not sustain 421 changes/s",
                         "Converged: 354 changes/s sustained, 421 changes/s not, each seen in 2 probes.",
                         "1 rise 250/s 250/s 2.00 2.00 sustained",
-                        "4 bisect 421/s 296/s 420.22 799.01 unsustainable: the backlog grew: 70.4% of the offered rate achieved, allowed 99%",
+                        "4 bisect 421/s 296/s 420.22 799.01 unsustainable: the backlog grew: 70.38% of the offered rate achieved, allowed 99%",
                         "5 confirm 354/s 354/s 2.00 2.00 sustained");
     }
 
