@@ -15,7 +15,12 @@ import dev.flattensync.stress.workload.DataSet;
 import dev.flattensync.stress.workload.OperationQueue;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Iterator;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
 
 /** A flat schema under measurement: its own documents and change log, its own tables, its own sync. */
@@ -85,6 +90,26 @@ public final class Arm implements AutoCloseable {
      */
     public void start(Config settings) throws Exception {
         sync.start(new SyncUnderTest.Context(primary.source(), layout, postgres, name.postgresSchema(), settings));
+    }
+
+    /**
+     * Waits until all that was done to its documents is in its tables.
+     *
+     * @return why it is not; empty if it is
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
+    public Optional<String> awaitCaughtUp(Duration patience) throws InterruptedException {
+        try {
+            sync.whenVisible(primary.end().time()).get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            return Optional.empty();
+        } catch (ExecutionException | TimeoutException e) {
+            return Optional.of("the sync of %s did not get to the end of the stream: %s"
+                    .formatted(
+                            label(),
+                            e.getCause() == null
+                                    ? "not within %d s".formatted(patience.toSeconds())
+                                    : e.getCause().getMessage()));
+        }
     }
 
     /** How many rows were loaded. */

@@ -67,7 +67,7 @@ public final class ChangeRequests implements AsyncRequest {
             Operation operation = arm.operations().next();
             BsonTimestamp time = arm.primary().apply(operation);
             block.handed(change);
-            CompletableFuture<Void> visible = arm.sync().whenVisible(time);
+            CompletableFuture<Void> visible = whenVisible(time);
             visible.whenComplete((nothing, failure) -> {
                 if (failure == null) {
                     visible(change, operation.kind(), response);
@@ -86,6 +86,15 @@ public final class ChangeRequests implements AsyncRequest {
             response.completeExceptionally(e);
         } catch (RuntimeException | Error e) {
             response.completeExceptionally(e);
+        }
+    }
+
+    /** A sync that throws has failed like one that says so later. */
+    private CompletableFuture<Void> whenVisible(BsonTimestamp time) {
+        try {
+            return arm.sync().whenVisible(time);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
         }
     }
 

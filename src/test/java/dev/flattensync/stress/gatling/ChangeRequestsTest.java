@@ -103,6 +103,34 @@ class ChangeRequestsTest {
     }
 
     @Test
+    void syncThatThrowsHasFailedLikeOneThatSaysSoLater() {
+        PlateauResult plateau = plateauOf(
+                time -> new FailingSync() {
+                    @Override
+                    public CompletableFuture<Void> whenVisible(BsonTimestamp clusterTime) {
+                        throw new IllegalStateException("the sync throws");
+                    }
+                },
+                plateau(100, 10));
+
+        assertThat(plateau.load().failed()).isEqualTo(1_000);
+        assertThat(plateau.all().syncLatency().censored()).isEqualTo(1_000);
+    }
+
+    @Test
+    void shareOfFailuresThatIsAllowedDoesNotMakeAPlateauUnsustainable() {
+        try (PlantedRig rig = new PlantedRig(time -> new ForgetfulSync(PlantedSync.delay(time, MILLI), 100))) {
+            Block block = rig.run(plateau(100, 100));
+
+            PlateauResult plateau = Results.of(List.of("schema1"), List.of(block), List.of(), new Validity.Limits(0.02))
+                    .plateau("schema1", 0);
+
+            assertThat(plateau.load().errors()).isEqualTo(0.01);
+            assertThat(plateau.validity()).isInstanceOf(Validity.Valid.class);
+        }
+    }
+
+    @Test
     void whatFailsNowAndThenIsCensoredInTheHighPercentilesOnly() {
         Timings all = all(time -> new ForgetfulSync(PlantedSync.delay(time, MILLI), 50), plateau(100, 10));
 

@@ -222,13 +222,14 @@ public final class Block {
         for (int change = 0; change < schedule.size(); change++) {
             long due = schedule.dueNanos()[change];
             Sample sample = samples.get(change);
-            boolean ok = sample != null && sample.ok();
+            boolean failed = sample == null || !sample.ok();
             boolean leftOut = abandoned && started.get(change) == NOT_STARTED;
             counter.add(
                     due,
-                    ok ? due + sample.syncLatencyNanos() : NEVER,
+                    // Who waited for a change that failed gave up at the time-out.
+                    sample == null ? NEVER : due + sample.syncLatencyNanos(),
                     schedule.plateaus()[change] == step,
-                    !ok && !leftOut);
+                    failed && !leftOut);
         }
         return counter.load();
     }

@@ -35,7 +35,7 @@ public record Comparison(int step, List<Cell> cells) {
      * @param arm the arm's label
      * @param percentile 0 to 100
      * @param ratio of the arm's percentile to the first arm's; empty if fewer than two pairs have the samples that the
-     *     percentile needs in each block
+     *     percentile needs in each block, or in any block it is only known to be over the time-out
      * @param finding what may be said, by Holm's correction over all cells that have a ratio
      */
     public record Cell(String kind, String arm, double percentile, Optional<RatioEstimate> ratio, Finding finding) {}
@@ -102,6 +102,10 @@ public record Comparison(int step, List<Cell> cells) {
     private static Optional<RatioEstimate> ratio(List<Pair> pairs, String kind, double percentile) {
         List<double[]> figures = new ArrayList<>();
         for (Pair pair : pairs) {
+            if (isCensored(pair.figures(), kind, percentile) || isCensored(pair.base(), kind, percentile)) {
+                // Without its worst blocks an arm would look better than it is.
+                return Optional.empty();
+            }
             OptionalLong figure = stated(pair.figures(), kind, percentile);
             OptionalLong base = stated(pair.base(), kind, percentile);
             if (figure.isPresent() && base.isPresent()) {
@@ -115,12 +119,15 @@ public record Comparison(int step, List<Cell> cells) {
                         figures.stream().mapToDouble(pair -> pair[1]).toArray()));
     }
 
-    /** A percentile of a block; empty with too few samples, and if it is only known to be over the time-out. */
-    private static OptionalLong stated(Map<String, Timings> block, String kind, double percentile) {
+    /** Whether a percentile of a block is only known to be over the time-out. */
+    private static boolean isCensored(Map<String, Timings> block, String kind, double percentile) {
         Timings timings = block.get(kind);
-        if (timings == null || timings.syncLatency().isCensored(percentile)) {
-            return OptionalLong.empty();
-        }
+        return timings != null && timings.syncLatency().isCensored(percentile);
+    }
+
+    /** A percentile of a block; empty with too few samples. */
+    private static OptionalLong stated(Map<String, Timings> block, String kind, double percentile) {
+        Timings timings = block.getOrDefault(kind, new Timings());
         OptionalLong nanos = timings.syncLatency().percentileNanos(percentile);
         return nanos.orElse(0) > 0 ? nanos : OptionalLong.empty();
     }

@@ -150,6 +150,25 @@ class GateTest {
                 .isTrue();
     }
 
+    @Test
+    void gateIsNotMetByATimeOutThatIsShorterThanItsLimit() {
+        PlantedBlocks planted = new PlantedBlocks();
+        Block block = planted.started("schema1", false, 0, plateau(100, 2));
+        for (int change = 0; change < 200; change++) {
+            if (change == 50) {
+                planted.failed(block, change, edit, 1_000 * MILLI);
+            } else {
+                planted.visible(block, change, edit, 5 * MILLI);
+            }
+        }
+        Results results = planted.results(List.of("schema1"), new Validity.Limits(0.1), "edit comment");
+
+        GateVerdict verdict = GateVerdict.of(Gate.parse("schema1.edit comment.max < 2 s", ARMS, KINDS), results);
+
+        assertThat(verdict.met()).isFalse();
+        assertThat(verdict.reason()).isEqualTo("found at least 1000.00 ms");
+    }
+
     /** Judges a plateau with so many edits of 5 ms. */
     private GateVerdict judged(String gate, int samples) {
         Results results = new PlantedBlocks()

@@ -38,6 +38,7 @@ public record GateVerdict(Gate gate, boolean met, String reason) {
                 "found %s%.2f ms",
                 figures.isCensored(gate.percentile()) ? "at least " : "",
                 figure.getAsLong() / NANOS_PER_MILLI);
-        return new GateVerdict(gate, figure.getAsLong() < gate.limitNanos(), found);
+        boolean met = figure.getAsLong() < gate.limitNanos() && !figures.isCensored(gate.percentile());
+        return new GateVerdict(gate, met, found);
     }
 }

@@ -11,11 +11,19 @@ import java.util.List;
  * @param failed how many of them failed or were never done, those left aside that an abandoned block never started
  * @param backlogGrowth by how many changes a second the backlog (due, but not visible) grew: the slope of the
  *     least-squares line through it over the plateau; negative if it shrank
- * @param backlogAtEnd how many changes were due but not visible when the plateau ended
+ * @param backlogAtStart how many changes were due but not visible when the plateau began
+ * @param backlogAtEnd the same when it ended
  * @param abandoned whether its block was given up since too many waited; what it never started is part of the backlog
  */
 public record Load(
-        double rate, double seconds, long due, long failed, double backlogGrowth, int backlogAtEnd, boolean abandoned) {
+        double rate,
+        double seconds,
+        long due,
+        long failed,
+        double backlogGrowth,
+        int backlogAtStart,
+        int backlogAtEnd,
+        boolean abandoned) {
     private static final double NANOS_PER_SECOND = 1e9;
 
     /** How many changes a second became visible: as many as were offered, less what the backlog grew by. */
@@ -29,8 +37,8 @@ public record Load(
     }
 
     /**
-     * The same plateau over several blocks: times and counts are added, growth is the mean, and the backlog at the end
-     * is the worst.
+     * The same plateau over several blocks: times and counts are added, growth is the mean, and the backlogs at start
+     * and end are the worst.
      *
      * @param loads at least one, of the same rate
      */
@@ -41,6 +49,7 @@ public record Load(
                 loads.stream().mapToLong(Load::due).sum(),
                 loads.stream().mapToLong(Load::failed).sum(),
                 loads.stream().mapToDouble(Load::backlogGrowth).average().orElseThrow(),
+                loads.stream().mapToInt(Load::backlogAtStart).max().orElseThrow(),
                 loads.stream().mapToInt(Load::backlogAtEnd).max().orElseThrow(),
                 loads.stream().anyMatch(Load::abandoned));
     }
@@ -53,6 +62,7 @@ public record Load(
         private final boolean abandoned;
         private long due;
         private long failed;
+        private int backlogAtStart;
         private int backlogAtEnd;
         /** The integral over the plateau of the backlog times the distance from the plateau's middle, in seconds. */
         private double moment;
@@ -66,13 +76,14 @@ public record Load(
 
         /**
          * @param dueNanos when the change was due
-         * @param visibleNanos when it became visible; {@link Long#MAX_VALUE} if never
+         * @param visibleNanos when it became visible or was given up; {@link Long#MAX_VALUE} if never
          * @param onPlateau whether it counts as one of the plateau's
          * @param isFailed whether it failed or was never done
          */
         void add(long dueNanos, long visibleNanos, boolean onPlateau, boolean isFailed) {
             due += onPlateau ? 1 : 0;
             failed += onPlateau && isFailed ? 1 : 0;
+            backlogAtStart += dueNanos < from && visibleNanos > from ? 1 : 0;
             backlogAtEnd += dueNanos <= to && visibleNanos > to ? 1 : 0;
             // A change adds one to the backlog while it waits, so the integrals are sums over changes, and exact.
             long begin = Math.max(from, dueNanos);
@@ -89,7 +100,14 @@ public record Load(
         Load load() {
             double seconds = (to - from) / NANOS_PER_SECOND;
             return new Load(
-                    rate, seconds, due, failed, 12 / (seconds * seconds * seconds) * moment, backlogAtEnd, abandoned);
+                    rate,
+                    seconds,
+                    due,
+                    failed,
+                    12 / (seconds * seconds * seconds) * moment,
+                    backlogAtStart,
+                    backlogAtEnd,
+                    abandoned);
         }
     }
 }

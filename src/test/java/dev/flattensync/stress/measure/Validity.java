@@ -70,7 +70,7 @@ public sealed interface Validity {
 
         /**
          * Judges the sync: unsustainable is a plateau that was given up, or has more errors than allowed, an achieved
-         * rate under 99% of the offered one, or a backlog of more than a second's worth of changes at its end.
+         * rate under 99% of the offered one, or a backlog of more than a second's worth of changes at its start or end.
          */
         Validity ofSync(Load load) {
             if (load.abandoned()) {
@@ -85,6 +85,11 @@ public sealed interface Validity {
                 return new Unsustainable(text(
                         "the backlog grew: %s%% of the offered rate achieved, allowed %s%%",
                         percent(load.achievedRate() / load.rate()), percent(ACHIEVED)));
+            }
+            if (load.backlogAtStart() > load.rate()) {
+                return new Unsustainable(text(
+                        "%,d changes of before waited when it began, allowed is what arrives in a second",
+                        load.backlogAtStart()));
             }
             return load.backlogAtEnd() <= load.rate()
                     ? new Valid()

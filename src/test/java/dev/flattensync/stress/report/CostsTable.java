@@ -54,6 +54,8 @@ final class CostsTable {
         lines.add(
                 "  WAL and the database's CPU time are the whole server's. HOT: updates without a new index entry, among all.");
         lines.add(
+                "  The first write of a page after the checkpoint before each block puts the whole page into the WAL. The rig's CPU time holds the sync's.");
+        lines.add(
                 "  GC: all pauses of this JVM. Stolen: the CPU time that the hypervisor took, in the block that lost most.");
         lines.add("  \"%s\": could not be had.", UNKNOWN);
     }

@@ -19,12 +19,11 @@ final class LatencyTable {
 
     private LatencyTable() {}
 
-    static void print(Lines lines, Results results, int step) {
+    /** @param which says which plateau it is, after its rate */
+    static void print(Lines lines, Results results, int step, String which) {
         List<PlateauResult> plateaus =
                 results.arms().stream().map(arm -> results.plateau(arm, step)).toList();
-        lines.title(
-                "Times in ms at %s, the highest plateau that is valid in every arm",
-                Rates.text(plateaus.get(0).rate()));
+        lines.title("Times in ms at %s%s", Rates.text(plateaus.get(0).rate()), which);
         Set<String> kinds = new LinkedHashSet<>();
         plateaus.forEach(plateau -> kinds.addAll(plateau.kinds().keySet()));
         String column = "%-" + Lines.width(KIND_WIDTH, kinds) + "s";

@@ -135,6 +135,7 @@ public final class ResultsJson {
         json.put("due", load.due());
         json.put("failed", load.failed());
         json.put("backlogGrowthPerSecond", load.backlogGrowth());
+        json.put("backlogAtStart", load.backlogAtStart());
         json.put("backlogAtEnd", load.backlogAtEnd());
     }
 

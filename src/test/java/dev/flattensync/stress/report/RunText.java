@@ -46,9 +46,18 @@ public final class RunText {
         if (!run.results().plateaus().isEmpty()) {
             plateaus();
         }
-        if (run.results().comparedStep().isPresent()) {
+        if (run.setting().rigOnly()) {
+            run.results().plateaus().stream()
+                    .filter(plateau -> plateau.validity().isValid())
+                    .map(PlateauResult::step)
+                    .distinct()
+                    .forEach(step -> LatencyTable.print(lines, run.results(), step, ""));
+        } else if (run.results().comparedStep().isPresent()) {
             LatencyTable.print(
-                    lines, run.results(), run.results().comparedStep().get());
+                    lines,
+                    run.results(),
+                    run.results().comparedStep().get(),
+                    ", the highest plateau that is valid in every arm");
         } else if (!run.results().plateaus().isEmpty()) {
             lines.sentence(
                     "No plateau is valid in every arm, so there are no latencies to compare. Try lower rates: see stress.profiles.");

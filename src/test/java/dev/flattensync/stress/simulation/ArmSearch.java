@@ -22,6 +22,9 @@ import java.util.concurrent.Executors;
 
 /** The search for the capacity of one arm of a run. */
 final class ArmSearch implements CapacityRun.Probes {
+    /** A sync that was given far too much gets that many time-outs to catch up before the next probe. */
+    private static final int CATCH_UP_TIMEOUTS = 10;
+
     private final StressRun stress;
     private final StressConfig config;
     private final CapacityPlan plan;
@@ -98,7 +101,13 @@ final class ArmSearch implements CapacityRun.Probes {
     @Override
     public void over(Block block) {
         try {
-            stress.after(block);
+            stress.after(block, config.timeout().multipliedBy(CATCH_UP_TIMEOUTS))
+                    .ifPresent(problem -> {
+                        throw new IllegalStateException(problem);
+                    });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted after block " + block.number(), e);
         } catch (SQLException e) {
             throw new IllegalStateException(
                     "PostgreSQL could not be asked what block %d cost".formatted(block.number()), e);

@@ -49,13 +49,16 @@ final class BlockCosts implements AutoCloseable {
      * Waits for the counts of the arm's block before, if PostgreSQL has not got all of them yet, up to
      * {@link TableCounts#DELAY} from its end; else they would be counted to this one. Then vacuums and analyzes the
      * tables of a block's arm, makes a checkpoint where that is allowed, and reads all counts.
+     *
+     * @return whether the checkpoint was allowed
      */
-    void begin(Block block) throws SQLException {
+    boolean begin(Block block) throws SQLException {
         settle(block.arm());
         Arm arm = arms.get(block.arm());
         maintenance.vacuum(arm.layout(), arm.postgresSchema());
-        maintenance.checkpoint();
+        boolean checkpoint = maintenance.checkpoint();
         starts.put(block.number(), observer.read(arm.layout(), arm.postgresSchema()));
+        return checkpoint;
     }
 
     /** Reads all counts at the end of a block. */
@@ -72,7 +75,7 @@ final class BlockCosts implements AutoCloseable {
         for (String arm : arms.keySet()) {
             try {
                 settle(arm);
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException e) {
                 // What the other blocks cost is known all the same.
             }
         }
@@ -86,8 +89,11 @@ final class BlockCosts implements AutoCloseable {
         if (last != null) {
             Arm arm = arms.get(label);
             Snapshot start = starts.remove(last.block().number());
-            reports.add(BlockReport.of(
-                    last.block(), SideFigures.between(start, last.end(), countsAfter(arm, last.nanos()))));
+            // Without, PostgreSQL refused what was to be done before the block, which the run was told.
+            if (start != null) {
+                reports.add(BlockReport.of(
+                        last.block(), SideFigures.between(start, last.end(), countsAfter(arm, last.nanos()))));
+            }
         }
     }
 

@@ -17,11 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /** What is checked when all blocks have run, each a request in Gatling's report, one after the other. */
@@ -99,28 +96,13 @@ final class RunChecks {
     private BackgroundRequest tablesEqual(Arm arm) {
         return new BackgroundRequest(arm.label() + ": tables equal", executor, () -> {
             console.line("%s: comparing every table with the documents, row by row", arm.label());
-            Optional<String> stopped = awaitAll(arm);
+            // A change that timed out may still become visible.
+            Optional<String> stopped = arm.awaitCaughtUp(config.timeout());
             TableComparison.Outcome outcome = new TableComparison(postgres, arm.layout(), arm.postgresSchema())
                     .compare(arm.primary().documents(), DIFFERENCES_SHOWN);
             verification.put(arm.label(), outcome);
             return outcome.equal() ? stopped : Optional.of(String.join("; ", outcome.differences()));
         });
-    }
-
-    /**
-     * A change that timed out may still become visible: tables are compared when the sync has done all it was given, or
-     * has failed.
-     */
-    private Optional<String> awaitAll(Arm arm) throws InterruptedException {
-        try {
-            arm.sync()
-                    .whenVisible(arm.primary().end().time())
-                    .get(config.timeout().toNanos(), TimeUnit.NANOSECONDS);
-            return Optional.empty();
-        } catch (ExecutionException | TimeoutException e) {
-            return Optional.of("the sync did not get to the end of the stream: "
-                    + (e.getCause() == null ? "timed out" : e.getCause().getMessage()));
-        }
     }
 
     /**

@@ -40,6 +40,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A run from its start to its results: PostgreSQL, the arms, the blocks as they run, the checks at the end. */
@@ -57,6 +58,7 @@ final class StressRun {
     private final ExecutorService responses = Executors.newSingleThreadExecutor(StressRun::daemon);
     private final ExecutorService between = Executors.newSingleThreadExecutor(StressRun::daemon);
     private final RunChecks checks;
+    private final AtomicBoolean toldOfCheckpoint = new AtomicBoolean();
     private final AtomicInteger blocks = new AtomicInteger();
     private BlockCosts costs;
 
@@ -198,7 +200,9 @@ final class StressRun {
      * @throws SQLException if PostgreSQL refuses
      */
     void before(Block block) throws SQLException {
-        costs.begin(block);
+        if (!costs.begin(block) && !toldOfCheckpoint.getAndSet(true)) {
+            console.line("No checkpoint is made before the blocks: the PostgreSQL role may not");
+        }
     }
 
     /** The same as a request of Gatling's. */
@@ -221,20 +225,23 @@ final class StressRun {
     }
 
     /**
-     * Notes what a block cost.
+     * Waits until an arm's sync has done all that it was given, so that nothing of a block falls into the next, and
+     * notes what the block cost.
      *
+     * @param patience how long to wait
+     * @return why the sync has not done it; empty if it has
      * @throws SQLException if PostgreSQL refuses
+     * @throws InterruptedException if the thread is interrupted while it waits
      */
-    void after(Block block) throws SQLException {
+    Optional<String> after(Block block, Duration patience) throws SQLException, InterruptedException {
+        Optional<String> problem = arms.get(block.arm()).awaitCaughtUp(patience);
         costs.end(block);
+        return problem;
     }
 
     /** The same as a request of Gatling's. */
     BackgroundRequest requestAfter(Block block) {
-        return new BackgroundRequest("after", between, () -> {
-            after(block);
-            return Optional.empty();
-        });
+        return new BackgroundRequest("after", between, () -> after(block, config.timeout()));
     }
 
     /** The figures of blocks, as far as they have run. */

@@ -47,7 +47,7 @@ class StressRunOnEmulatorTest {
                 for (var response : responses) {
                     assertOk(response);
                 }
-                run.after(block);
+                assertThat(run.after(block, config.timeout())).isEmpty();
             }
             List<BackgroundRequest> checks = run.checks().ofBlocks(blocks, () -> run.results(blocks));
             assertThat(checks)
