@@ -1,8 +1,5 @@
 package dev.flattensync.stress.environment;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigValue;
-import com.typesafe.config.ConfigValueFactory;
 import dev.flattensync.change.MongoAddress;
 import dev.flattensync.mapping.DocumentMapping;
 import dev.flattensync.mapping.InvalidMappingException;
@@ -31,8 +28,6 @@ public final class StressConfigReader {
     private static final Map<String, List<Integer>> SCALES =
             Map.of("seed", List.of(100, 100, 100), "medium", List.of(100, 20, 20), "small", List.of(20, 5, 5));
     private static final Pattern SCALE = Pattern.compile("\\[?\\s*\\d{1,9}(\\s*[x,]\\s*\\d{1,9})*\\s*]?");
-    private static final String REDACTED = "(not shown)";
-    private static final Pattern SECRET = Pattern.compile("(?i).*(url|uri|password|secret|token|key)");
     private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(1);
     /** A slip of the finger should end in a sentence, not in an OutOfMemoryError after minutes. */
     private static final long MOST_ELEMENTS = 100_000_000;
@@ -77,7 +72,7 @@ public final class StressConfigReader {
                 keys.text("sync.class"),
                 keys.at("sync").config(),
                 gates(arms, mix),
-                withoutSecrets());
+                ShownConfig.of(keys.config()));
     }
 
     private static DocumentMapping mapping(Keys keys) {
@@ -213,17 +208,6 @@ public final class StressConfigReader {
                 .distinct()
                 .map(text -> Gate.parse(String.valueOf(text), armLabels, kinds))
                 .toList();
-    }
-
-    /** What looks like a secret by its name, the settings of a user's own sync included. */
-    private Config withoutSecrets() {
-        Config config = keys.config();
-        for (Map.Entry<String, ConfigValue> entry : config.entrySet()) {
-            if (SECRET.matcher(entry.getKey()).matches()) {
-                config = config.withValue(entry.getKey(), ConfigValueFactory.fromAnyRef(REDACTED));
-            }
-        }
-        return config;
     }
 
     private static String names(Keys part) {
