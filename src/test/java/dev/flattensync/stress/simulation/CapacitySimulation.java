@@ -5,9 +5,12 @@ import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
 import static io.gatling.javaapi.core.CoreDsl.group;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 
+import dev.flattensync.stress.InvalidInputException;
 import dev.flattensync.stress.capacity.CapacityPlan;
 import dev.flattensync.stress.environment.ArmName;
+import dev.flattensync.stress.environment.StressConfig;
 import dev.flattensync.stress.gatling.BackgroundRequest;
+import dev.flattensync.stress.measure.Gate;
 import dev.flattensync.stress.workload.InjectionProfile;
 import io.gatling.javaapi.core.PopulationBuilder;
 import java.time.Duration;
@@ -20,7 +23,8 @@ import java.util.Map;
  * Finds the highest rate of changes that each flat schema sustains: rising plateaus, then bisection, confirmed. A
  * time-out while probing is an answer, not a failure of the run; tables that differ from the documents at the end are.
  *
- * <p>It is configured by {@code stress.capacity}, and by all else that configures the main job but for its profile.
+ * <p>It is configured by {@code stress.capacity}, and by all else that configures the main job but for its profile,
+ * probe reads and gates; gates are refused.
  */
 public final class CapacitySimulation extends StressSimulation {
     private static final Duration SLACK = Duration.ofMinutes(5);
@@ -30,6 +34,7 @@ public final class CapacitySimulation extends StressSimulation {
 
     /** Checks the configuration, starts PostgreSQL and sets up what Gatling runs. */
     public CapacitySimulation() {
+        super(CapacitySimulation::refuseGates);
         CapacityPlan plan = config().capacity();
         List<ArmName> arms = config().arms();
         arms.forEach(arm -> searches.put(arm.label(), new ArmSearch(run(), config(), arm.label())));
@@ -56,6 +61,22 @@ public final class CapacitySimulation extends StressSimulation {
                         searches.values().stream()
                                 .flatMap(search -> search.result().stream())
                                 .toList());
+    }
+
+    /**
+     * Gates are judged on the plateau that is compared, which a search for capacity has not: ignored, they would look
+     * met.
+     *
+     * @throws InvalidInputException if there are any
+     */
+    static void refuseGates(StressConfig config) {
+        if (!config.gates().isEmpty()) {
+            throw new InvalidInputException(
+                    "stress.gates = [\"%s\"]: allowed is [], for a search for capacity has no plateau to judge them on"
+                            .formatted(String.join(
+                                    "\", \"",
+                                    config.gates().stream().map(Gate::text).toList())));
+        }
     }
 
     private Duration maxDuration(CapacityPlan plan) {

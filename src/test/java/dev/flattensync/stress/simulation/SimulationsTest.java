@@ -1,6 +1,7 @@
 package dev.flattensync.stress.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -132,6 +133,17 @@ class SimulationsTest {
                         "Capacity of schema2: ",
                         capacity.get("reason").textValue(),
                         "all tables equal the documents, row by row");
+    }
+
+    @Test
+    void searchForCapacityWithGatesEndsBeforeAnythingIsStarted(PostgresAddress postgres) {
+        assertThatThrownBy(() -> run(
+                        CapacitySimulation.class,
+                        postgres,
+                        Map.of("stress.gates", "[\"schema1.edit comment.p95 < 20 ms\"]")))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("the simulation left no reports:\nstress.gates = ")
+                .hasMessageNotContainingAny("PostgreSQL", "Exception");
     }
 
     private GatlingProcess run(

@@ -17,6 +17,7 @@ import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.ScenarioBuilder;
 import io.gatling.javaapi.core.Simulation;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What all our simulations do: check the configuration and start PostgreSQL, load the documents right before Gatling
@@ -28,10 +29,17 @@ abstract class StressSimulation extends Simulation {
     private final StressConfig config;
     private final StressRun run;
 
+    /** A simulation that can run whatever can be configured. */
     StressSimulation() {
+        this(config -> {});
+    }
+
+    /** @param check throws {@link InvalidInputException} for what can't be run; nothing is started before */
+    StressSimulation(Consumer<StressConfig> check) {
         endWithParent();
         try {
             config = StressConfigReader.read(System.getProperties());
+            check.accept(config);
             run = StressRun.open(getClass().getSimpleName(), config, Console.system());
         } catch (InvalidInputException e) {
             throw refuse(e);
