@@ -1,7 +1,6 @@
 package dev.flattensync.stress.report;
 
 import dev.flattensync.stress.measure.Figures;
-import dev.flattensync.stress.measure.PlateauResult;
 import dev.flattensync.stress.measure.PlateauRun;
 import dev.flattensync.stress.measure.Timings;
 import dev.flattensync.stress.workload.Rates;
@@ -20,8 +19,9 @@ import org.HdrHistogram.HistogramLogWriter;
 
 /**
  * The samples of an arm as HdrHistogram's logs, which its tools read: a file for each of the three figures, in it an
- * interval for each plateau of each block, in nanoseconds. Intervals without a tag hold all changes, the others those
- * of one kind, by its key ({@code edit-comment}). Comments tell which plateau follows, and whether it may be compared.
+ * interval for each plateau of each block, probes included, in nanoseconds. Intervals without a tag hold all changes,
+ * the others those of one kind, by its key ({@code edit-comment}). Comments tell which plateau follows, and whether it
+ * may be compared.
  */
 final class HistogramLogs {
     private static final Map<String, Function<Timings, Figures>> FILES =
@@ -37,39 +37,35 @@ final class HistogramLogs {
     /**
      * Writes the files of an arm.
      *
-     * @param plateaus the plateaus of the arm
+     * @param runs what the arm did on each plateau of each block
      * @throws IOException if a file can't be written
      */
-    void write(String arm, List<PlateauResult> plateaus) throws IOException {
+    void write(String arm, List<JudgedRun> runs) throws IOException {
         Files.createDirectories(folder);
         for (Map.Entry<String, Function<Timings, Figures>> file : FILES.entrySet()) {
             Path path = folder.resolve("%s.%s.hlog".formatted(arm.replace('#', '-'), file.getKey()));
             // The writer prints, and says nothing of a full disk.
             ByteArrayOutputStream log = new ByteArrayOutputStream();
-            write(log, file.getKey(), file.getValue(), plateaus);
+            write(log, file.getKey(), file.getValue(), runs);
             Files.write(path, log.toByteArray());
         }
     }
 
-    private static void write(
-            OutputStream out, String name, Function<Timings, Figures> figure, List<PlateauResult> plateaus) {
+    private static void write(OutputStream out, String name, Function<Timings, Figures> figure, List<JudgedRun> runs) {
         HistogramLogWriter writer = new HistogramLogWriter(out);
         writer.outputComment("[%s, nanoseconds]".formatted(name));
         writer.outputLogFormatVersion();
         writer.outputLegend();
-        for (PlateauResult plateau : plateaus) {
-            for (PlateauRun run : plateau.runs()) {
-                writer.outputComment(String.format(
-                        Locale.ROOT,
-                        "[block %d, %s changes per second, %s]",
-                        run.block(),
-                        Rates.number(plateau.rate()),
-                        run.generator().isValid()
-                                ? plateau.validity().word()
-                                : run.generator().word()));
-                write(writer, null, figure.apply(run.all()), run);
-                run.kinds().forEach((kind, timings) -> write(writer, tag(kind), figure.apply(timings), run));
-            }
+        for (JudgedRun judged : runs) {
+            PlateauRun run = judged.run();
+            writer.outputComment(String.format(
+                    Locale.ROOT,
+                    "[block %d, %s changes per second, %s]",
+                    run.block(),
+                    Rates.number(run.load().rate()),
+                    judged.validity().word()));
+            write(writer, null, figure.apply(run.all()), run);
+            run.kinds().forEach((kind, timings) -> write(writer, tag(kind), figure.apply(timings), run));
         }
     }
 

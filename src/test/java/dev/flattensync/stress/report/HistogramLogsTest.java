@@ -2,7 +2,6 @@ package dev.flattensync.stress.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.flattensync.stress.measure.PlateauResult;
 import dev.flattensync.stress.measure.PlateauRun;
 import dev.flattensync.stress.measure.Timings;
 import dev.flattensync.stress.measure.Validity;
@@ -136,6 +135,43 @@ class HistogramLogsTest {
     }
 
     @Test
+    void commentsTellRateAndOutcomeOfEachProbe() throws IOException {
+        RunResult run = PlantedRun.capacity();
+        write(run, "schema1");
+
+        assertThat(comments("schema1.sync-latency.hlog").stream().filter(line -> line.startsWith("#[block")))
+                .startsWith(
+                        "#[block 1, 250 changes per second, valid]",
+                        "#[block 2, 500 changes per second, unsustainable]")
+                .hasSameSizeAs(run.capacities().get(0).plateaus());
+    }
+
+    /** A probe alone decides: one whose rate the generator could not keep is void, whatever the sync did. */
+    @Test
+    void probeHasTheWordOfItsOutcome() throws IOException {
+        PlateauRun run = PlantedRun.capacity().capacities().get(0).plateaus().get(0);
+
+        new HistogramLogs(folder).write("schema1", List.of(new JudgedRun(run, new Validity.Void("late"))));
+
+        assertThat(comments("schema1.lag.hlog")).contains("#[block 1, 250 changes per second, void]");
+    }
+
+    @Test
+    void intervalsHoldTheSamplesOfEachProbeOfTheArm() throws IOException {
+        RunResult run = PlantedRun.capacity();
+        write(run, "schema2");
+
+        List<PlateauRun> probes = run.capacities().get(1).plateaus();
+        assertThat(intervals("schema2.sync-latency.hlog").stream()
+                        .filter(interval -> interval.getTag() == null)
+                        .map(interval -> interval.getStartTimeStamp() + ": " + interval.getTotalCount()))
+                .containsExactlyElementsOf(probes.stream()
+                        .map(probe -> probe.start().toEpochMilli() + ": "
+                                + probe.load().due())
+                        .toList());
+    }
+
+    @Test
     void kindWithoutSamplesHasNoInterval() throws IOException {
         write(PlantedRun.saturated(), "schema1");
 
@@ -153,11 +189,7 @@ class HistogramLogsTest {
         PlateauRun renamed = new PlateauRun(
                 run.arm(), run.block(), run.step(), run.start(), run.end(), run.load(), run.generator(), kinds);
 
-        new HistogramLogs(folder)
-                .write(
-                        "schema1",
-                        List.of(new PlateauResult(
-                                "schema1", 0, 250, List.of(renamed), run.load(), new Validity.Valid(), kinds)));
+        new HistogramLogs(folder).write("schema1", List.of(new JudgedRun(renamed, new Validity.Valid())));
 
         assertThat(intervals("schema1.lag.hlog"))
                 .extracting(AbstractHistogram::getTag)
@@ -175,12 +207,7 @@ class HistogramLogsTest {
     }
 
     private void write(RunResult run, String arm) throws IOException {
-        new HistogramLogs(folder)
-                .write(
-                        arm,
-                        run.results().plateaus().stream()
-                                .filter(plateau -> plateau.arm().equals(arm))
-                                .toList());
+        new HistogramLogs(folder).write(arm, JudgedRun.of(run, arm));
     }
 
     private List<String> files() throws IOException {

@@ -1,6 +1,5 @@
 package dev.flattensync.stress.report;
 
-import dev.flattensync.stress.measure.PlateauResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,11 +36,9 @@ public final class RunReport {
         Files.copy(json, folder.resolveSibling("latest.json"), StandardCopyOption.REPLACE_EXISTING);
         HistogramLogs logs = new HistogramLogs(folder.resolve("histograms"));
         for (String arm : run.results().arms()) {
-            List<PlateauResult> plateaus = run.results().plateaus().stream()
-                    .filter(plateau -> plateau.arm().equals(arm))
-                    .toList();
-            if (!plateaus.isEmpty()) {
-                logs.write(arm, plateaus);
+            List<JudgedRun> runs = JudgedRun.of(run, arm);
+            if (!runs.isEmpty()) {
+                logs.write(arm, runs);
             }
         }
     }

@@ -39,9 +39,11 @@ class RunReportTest {
     }
 
     @Test
-    void searchForCapacityHasNoHistograms() throws IOException {
+    void everyArmOfASearchForCapacityHasItsHistograms() throws IOException {
         RunReport.write(PlantedRun.capacity(), folder);
 
-        assertThat(folder.resolve("histograms")).doesNotExist();
+        assertThat(folder.resolve("histograms"))
+                .isDirectoryContaining("glob:**/schema1.sync-latency.hlog")
+                .isDirectoryContaining("glob:**/schema2.sync-latency.hlog");
     }
 }
