@@ -6,7 +6,6 @@ import dev.flattensync.mapping.FieldType;
 import dev.flattensync.schema.FlatLayout;
 import dev.flattensync.schema.FlatTable;
 import java.io.IOException;
-import java.io.StringReader;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Iterator;
@@ -22,7 +21,7 @@ import org.postgresql.core.BaseConnection;
 /** Sends the rows of whole documents to existing tables by {@code COPY}, in chunks of bounded size. */
 public final class RowCopy {
     /** A table's rows are sent when their text has grown to this. */
-    private static final int CHUNK_CHARACTERS = 4 << 20;
+    private static final int CHUNK_BYTES = 4 << 20;
 
     private final Connection connection;
     private final FlatLayout layout;
@@ -49,15 +48,15 @@ public final class RowCopy {
      * @throws SQLException if the database refuses
      */
     public void run(Iterator<FlatElement> documents, LongConsumer progress) throws SQLException {
-        Map<FlatTable, StringBuilder> chunks = new LinkedHashMap<>();
-        layout.tables().forEach(table -> chunks.put(table, new StringBuilder()));
+        Map<FlatTable, CopyRows> chunks = new LinkedHashMap<>();
+        layout.tables().forEach(table -> chunks.put(table, new CopyRows()));
         long rows = 0;
         while (documents.hasNext()) {
             FlatElement document = documents.next();
             FlatRows.of(layout, document, (table, values) -> append(chunks.get(table), values));
             rows += document.rows();
             counter.addRows(document.rows());
-            if (sendFull(chunks, CHUNK_CHARACTERS)) {
+            if (sendFull(chunks, CHUNK_BYTES)) {
                 progress.accept(rows);
             }
         }
@@ -65,53 +64,33 @@ public final class RowCopy {
         progress.accept(rows);
     }
 
-    private boolean sendFull(Map<FlatTable, StringBuilder> chunks, int enough) throws SQLException {
+    private boolean sendFull(Map<FlatTable, CopyRows> chunks, int enough) throws SQLException {
         boolean sent = false;
         CopyManager copy = new CopyManager(connection.unwrap(BaseConnection.class));
-        for (Map.Entry<FlatTable, StringBuilder> chunk : chunks.entrySet()) {
-            if (chunk.getValue().length() >= enough) {
+        for (Map.Entry<FlatTable, CopyRows> chunk : chunks.entrySet()) {
+            if (chunk.getValue().getLength() >= enough) {
                 try {
-                    copy.copyIn(
-                            statement(chunk.getKey()),
-                            new StringReader(chunk.getValue().toString()));
+                    copy.copyIn(statement(chunk.getKey()), chunk.getValue());
                 } catch (IOException e) {
                     throw new SQLException("COPY to " + chunk.getKey() + " broke off", e);
                 }
-                chunk.getValue().setLength(0);
+                chunk.getValue().clear();
                 sent = true;
             }
         }
         return sent;
     }
 
-    /** A row in COPY's text format: https://www.postgresql.org/docs/current/sql-copy.html#id-1.9.3.55.9.2 */
-    private void append(StringBuilder line, List<Object> values) {
+    private void append(CopyRows rows, List<Object> values) {
         for (int i = 0; i < values.size(); i++) {
             if (i > 0) {
-                line.append('\t');
+                rows.endValue();
             }
             String text = FieldType.toText(values.get(i));
             counter.noteText(text);
-            if (text == null) {
-                line.append("\\N");
-            } else {
-                appendEscaped(line, text);
-            }
+            rows.value(text);
         }
-        line.append('\n');
-    }
-
-    private static void appendEscaped(StringBuilder line, String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '\\' -> line.append("\\\\");
-                case '\n' -> line.append("\\n");
-                case '\r' -> line.append("\\r");
-                case '\t' -> line.append("\\t");
-                default -> line.append(c);
-            }
-        }
+        rows.endRow();
     }
 
     private String statement(FlatTable table) {
