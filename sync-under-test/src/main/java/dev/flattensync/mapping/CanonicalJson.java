@@ -5,8 +5,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.bson.BsonArray;
+import org.bson.BsonDbPointer;
 import org.bson.BsonDocument;
+import org.bson.BsonJavaScript;
+import org.bson.BsonJavaScriptWithScope;
+import org.bson.BsonRegularExpression;
 import org.bson.BsonString;
+import org.bson.BsonSymbol;
 import org.bson.BsonValue;
 import org.bson.json.JsonMode;
 import org.bson.json.JsonParseException;
@@ -64,11 +69,8 @@ public record CanonicalJson(String text) {
         switch (value.getBsonType()) {
             case DOCUMENT -> appendDocument(json, value.asDocument());
             case ARRAY -> appendArray(json, value.asArray());
-            case STRING ->
-                json.append(extended(
-                        new BsonString(PostgresText.storable(value.asString().getValue()))));
             case INT32, INT64, DOUBLE -> json.append(number(value));
-            default -> json.append(extended(value));
+            default -> json.append(extended(storable(value)));
         }
     }
 
@@ -94,6 +96,41 @@ public record CanonicalJson(String text) {
             separator = ",";
         }
         json.append(']');
+    }
+
+    /** Every type that holds text, with what PostgreSQL refuses replaced. */
+    private static BsonValue storable(BsonValue value) {
+        return switch (value.getBsonType()) {
+            case STRING -> new BsonString(PostgresText.storable(value.asString().getValue()));
+            case SYMBOL -> new BsonSymbol(PostgresText.storable(value.asSymbol().getSymbol()));
+            case JAVASCRIPT ->
+                new BsonJavaScript(PostgresText.storable(value.asJavaScript().getCode()));
+            case JAVASCRIPT_WITH_SCOPE -> {
+                BsonJavaScriptWithScope code = value.asJavaScriptWithScope();
+                yield new BsonJavaScriptWithScope(
+                        PostgresText.storable(code.getCode()),
+                        storable(code.getScope()).asDocument());
+            }
+            case REGULAR_EXPRESSION -> {
+                BsonRegularExpression expression = value.asRegularExpression();
+                yield new BsonRegularExpression(
+                        PostgresText.storable(expression.getPattern()), expression.getOptions());
+            }
+            case DB_POINTER -> {
+                BsonDbPointer pointer = value.asDBPointer();
+                yield new BsonDbPointer(PostgresText.storable(pointer.getNamespace()), pointer.getId());
+            }
+            case DOCUMENT -> {
+                BsonDocument document = new BsonDocument();
+                value.asDocument()
+                        .forEach((name, field) -> document.append(PostgresText.storable(name), storable(field)));
+                yield document;
+            }
+            case ARRAY ->
+                new BsonArray(
+                        value.asArray().stream().map(CanonicalJson::storable).toList());
+            default -> value;
+        };
     }
 
     private static String number(BsonValue value) {

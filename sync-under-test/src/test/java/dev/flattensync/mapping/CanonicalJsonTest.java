@@ -2,15 +2,23 @@ package dev.flattensync.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.bson.BsonArray;
+import org.bson.BsonDbPointer;
 import org.bson.BsonDocument;
 import org.bson.BsonDouble;
 import org.bson.BsonInt32;
 import org.bson.BsonInt64;
+import org.bson.BsonJavaScript;
+import org.bson.BsonJavaScriptWithScope;
+import org.bson.BsonRegularExpression;
 import org.bson.BsonString;
+import org.bson.BsonSymbol;
 import org.bson.BsonValue;
+import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +62,24 @@ class CanonicalJsonTest {
             })
     void numberIsPlainAsLongAsItIsShort(String value, String json) {
         assertThat(canonical(value)).isEqualTo(json);
+    }
+
+    static List<BsonValue> valuesThatHoldText() {
+        String refused = "\0a\uD83D";
+        BsonDocument document = new BsonDocument(refused, new BsonArray(List.of(new BsonString(refused))));
+        return List.of(
+                new BsonSymbol(refused),
+                new BsonJavaScript(refused),
+                new BsonJavaScriptWithScope(refused, document),
+                new BsonRegularExpression(refused),
+                new BsonDbPointer(refused, new ObjectId(0, 0)),
+                document);
+    }
+
+    @ParameterizedTest
+    @MethodSource("valuesThatHoldText")
+    void whatPostgresRefusesIsReplacedInEveryTypeThatHoldsText(BsonValue value) {
+        assertThat(CanonicalJson.of(value).text()).contains("\uFFFDa\uFFFD").doesNotContain("\uD83D", "u0000");
     }
 
     @Test
