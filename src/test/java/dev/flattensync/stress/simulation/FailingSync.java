@@ -2,9 +2,10 @@ package dev.flattensync.stress.simulation;
 
 import dev.flattensync.stress.environment.EmbeddedSync;
 import dev.flattensync.stress.environment.SyncUnderTest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.bson.BsonTimestamp;
 
 /** Keeps the tables in step for a few changes, and then fails for good. */
@@ -13,7 +14,8 @@ final class FailingSync implements SyncUnderTest {
     static final int GOOD_CHANGES = 20;
 
     private final EmbeddedSync sync = new EmbeddedSync();
-    private final AtomicInteger asked = new AtomicInteger();
+    private final List<CompletableFuture<Void>> good = new ArrayList<>();
+    private CompletableFuture<Void> failure;
 
     @Override
     public void start(Context context) throws Exception {
@@ -21,12 +23,26 @@ final class FailingSync implements SyncUnderTest {
     }
 
     @Override
-    public CompletableFuture<Void> whenVisible(BsonTimestamp clusterTime) {
-        if (asked.incrementAndGet() <= GOOD_CHANGES) {
-            return sync.whenVisible(clusterTime);
+    public synchronized CompletableFuture<Void> whenVisible(BsonTimestamp clusterTime) {
+        if (good.size() < GOOD_CHANGES) {
+            CompletableFuture<Void> visible = sync.whenVisible(clusterTime);
+            good.add(visible);
+            return visible;
         }
-        sync.stop();
-        return CompletableFuture.failedFuture(new IllegalStateException("the sync has failed"));
+        if (failure == null) {
+            failure = failOnceTheGoodAreDone();
+        }
+        return failure;
+    }
+
+    /** To stop while they are under way would fail some of them too, on a slow machine. */
+    private CompletableFuture<Void> failOnceTheGoodAreDone() {
+        // The thread that tells that they are done is one that stop() waits for.
+        return CompletableFuture.allOf(good.toArray(CompletableFuture<?>[]::new))
+                .thenRunAsync(() -> {
+                    sync.stop();
+                    throw new IllegalStateException("the sync has failed");
+                });
     }
 
     @Override
