@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 
-/** What is done before each block, so that all start alike, and what each block cost. Used by one thread at a time. */
+/** What is done between blocks, so that all start alike, and what each block cost. Used by one thread at a time. */
 final class BlockCosts implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(50);
     /** A little more than the second after which a session hands its counts in when it commits. */
@@ -47,24 +47,27 @@ final class BlockCosts implements AutoCloseable {
 
     /**
      * Waits for the counts of the arm's block before, if PostgreSQL has not got all of them yet, up to
-     * {@link TableCounts#DELAY} from its end; else they would be counted to this one. Then vacuums and analyzes the
-     * tables of a block's arm, makes a checkpoint where that is allowed, and reads all counts.
+     * {@link TableCounts#DELAY} from its end; else they would be counted to this one. Then makes a checkpoint where
+     * that is allowed, and reads all counts.
      *
      * @return whether the checkpoint was allowed
      */
     boolean begin(Block block) throws SQLException {
         settle(block.arm());
         Arm arm = arms.get(block.arm());
-        maintenance.vacuum(arm.layout(), arm.postgresSchema());
         boolean checkpoint = maintenance.checkpoint();
         starts.put(block.number(), observer.read(arm.layout(), arm.postgresSchema()));
         return checkpoint;
     }
 
-    /** Reads all counts at the end of a block. */
+    /**
+     * Reads all counts at the end of a block, and vacuums and analyzes its tables: else autovacuum would, in the midst
+     * of another arm's block.
+     */
     void end(Block block) throws SQLException {
         Arm arm = arms.get(block.arm());
         ended.put(block.arm(), new Ended(block, observer.read(arm.layout(), arm.postgresSchema()), System.nanoTime()));
+        maintenance.vacuum(arm.layout(), arm.postgresSchema());
     }
 
     /**

@@ -67,17 +67,22 @@ class BlockCostsTest {
     }
 
     @Test
-    void beforeABlockDeadRowsAreVacuumedAndACheckpointIsMade(PostgresAddress postgres) throws Exception {
+    void beforeABlockACheckpointIsMadeAndAfterItDeadRowsAreVacuumed(PostgresAddress postgres) throws Exception {
         try (Arm arm = started(postgres);
                 BlockCosts costs = costs(postgres, arm)) {
-            execute(postgres, arm, "update %s.comments set content = content");
-            execute(postgres, arm, "select pg_stat_force_next_flush()");
             long vacuums = Long.parseLong(text(postgres, VACUUMS));
             String position = text(postgres, "select pg_current_wal_insert_lsn()");
-
             Block block = block(1);
             block.claim();
+
             costs.begin(block);
+
+            assertThat(text(postgres, "select redo_lsn >= '" + position + "' from pg_control_checkpoint()"))
+                    .isEqualTo("t");
+            execute(postgres, arm, "update %s.comments set content = content");
+            execute(postgres, arm, "select pg_stat_force_next_flush()");
+
+            costs.end(block);
 
             assertThat(text(
                             postgres,
@@ -87,8 +92,6 @@ class BlockCostsTest {
             assertThat(Long.parseLong(text(postgres, VACUUMS)) - vacuums)
                     .as("one for each table")
                     .isEqualTo(3);
-            assertThat(text(postgres, "select redo_lsn >= '" + position + "' from pg_control_checkpoint()"))
-                    .isEqualTo("t");
         }
     }
 
