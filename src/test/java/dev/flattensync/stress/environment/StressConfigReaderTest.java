@@ -163,7 +163,7 @@ class StressConfigReaderTest {
         CapacityPlan plan = read().capacity();
 
         assertThat(plan.search()).isEqualTo(new CapacitySettings(100, 1.5, 0.05, 3, 5_000, 40, 2));
-        assertThat(plan.warmUp()).containsExactly(new Step(100, Duration.ZERO, Duration.ofSeconds(5)));
+        assertThat(plan.warmUp()).containsExactly(new Step(200, Duration.ZERO, Duration.ofSeconds(20)));
         assertThat(plan.settle()).isEqualTo(Duration.ofSeconds(2));
         assertThat(plan.hold()).isEqualTo(Duration.ofSeconds(10));
     }
