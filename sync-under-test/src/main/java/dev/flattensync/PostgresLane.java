@@ -58,7 +58,7 @@ final class PostgresLane implements AutoCloseable {
         this.source = source;
         this.counter = counter;
         this.connected = connected;
-        this.session = new PostgresSession(settings.postgres(), settings.postgresSchema(), locking);
+        this.session = new PostgresSession(settings.postgres(), settings.postgresSchema(), settings.plans(), locking);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.flattensync;
 
 import dev.flattensync.store.FencedOffException;
+import dev.flattensync.store.Plans;
 import dev.flattensync.store.PostgresAddress;
 import dev.flattensync.store.SyncLock;
 import java.sql.Connection;
@@ -23,6 +24,7 @@ final class PostgresSession implements AutoCloseable {
 
     private final PostgresAddress postgres;
     private final String postgresSchema;
+    private final Plans plans;
     private final boolean locking;
     private volatile Connection connection;
     private volatile boolean closed;
@@ -32,9 +34,10 @@ final class PostgresSession implements AutoCloseable {
     private record Backend(int pid, OffsetDateTime start) {}
 
     /** @param locking whether it holds the lock that keeps a second sync out */
-    PostgresSession(PostgresAddress postgres, String postgresSchema, boolean locking) {
+    PostgresSession(PostgresAddress postgres, String postgresSchema, Plans plans, boolean locking) {
         this.postgres = postgres;
         this.postgresSchema = postgresSchema;
+        this.plans = plans;
         this.locking = locking;
     }
 
@@ -47,7 +50,7 @@ final class PostgresSession implements AutoCloseable {
     Connection connection() throws SQLException {
         Connection open = connection;
         if (open == null) {
-            open = postgres.connectPinned();
+            open = postgres.connect(plans);
             try {
                 endFormer(open);
                 if (locking) {

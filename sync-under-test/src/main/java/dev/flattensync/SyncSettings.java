@@ -2,6 +2,7 @@ package dev.flattensync;
 
 import dev.flattensync.change.ChangeBatch;
 import dev.flattensync.schema.FlatLayout;
+import dev.flattensync.store.Plans;
 import dev.flattensync.store.PostgresAddress;
 import java.time.Duration;
 
@@ -15,6 +16,7 @@ import java.time.Duration;
  * @param partitions into how many partitions documents fall, by a hash of their ids: each has a connection, a
  *     transaction and a row of the checkpoint of its own. Fixed when the tables are made.
  * @param onViolation what to do with a value that the mapping does not fit
+ * @param plans how PostgreSQL plans its statements
  * @param patience how long to try to get a lost PostgreSQL back
  * @param listener is told how the sync is doing
  */
@@ -25,6 +27,7 @@ public record SyncSettings(
         ChangeBatch.Limits limits,
         int partitions,
         OnViolation onViolation,
+        Plans plans,
         Duration patience,
         SyncListener listener) {
     private static final ChangeBatch.Limits DEFAULT_LIMITS = new ChangeBatch.Limits(500, 16 << 20);
@@ -37,7 +40,10 @@ public record SyncSettings(
         }
     }
 
-    /** The defaults: batches of 500 events or 16 MiB, one partition, a violation stops it, a minute's patience. */
+    /**
+     * The defaults: batches of 500 events or 16 MiB, one partition, a violation stops it, pinned plans, a minute's
+     * patience.
+     */
     public SyncSettings(FlatLayout layout, PostgresAddress postgres, String postgresSchema) {
         this(
                 layout,
@@ -46,6 +52,7 @@ public record SyncSettings(
                 DEFAULT_LIMITS,
                 1,
                 OnViolation.FAIL,
+                Plans.PINNED,
                 DEFAULT_PATIENCE,
                 SyncListener.NONE);
     }
@@ -53,30 +60,36 @@ public record SyncSettings(
     /** With other limits. */
     public SyncSettings withLimits(ChangeBatch.Limits newLimits) {
         return new SyncSettings(
-                layout, postgres, postgresSchema, newLimits, partitions, onViolation, patience, listener);
+                layout, postgres, postgresSchema, newLimits, partitions, onViolation, plans, patience, listener);
     }
 
     /** With another number of partitions. */
     public SyncSettings withPartitions(int newPartitions) {
         return new SyncSettings(
-                layout, postgres, postgresSchema, limits, newPartitions, onViolation, patience, listener);
+                layout, postgres, postgresSchema, limits, newPartitions, onViolation, plans, patience, listener);
     }
 
     /** With another way to deal with violations. */
     public SyncSettings withOnViolation(OnViolation newOnViolation) {
         return new SyncSettings(
-                layout, postgres, postgresSchema, limits, partitions, newOnViolation, patience, listener);
+                layout, postgres, postgresSchema, limits, partitions, newOnViolation, plans, patience, listener);
+    }
+
+    /** With other plans. */
+    public SyncSettings withPlans(Plans newPlans) {
+        return new SyncSettings(
+                layout, postgres, postgresSchema, limits, partitions, onViolation, newPlans, patience, listener);
     }
 
     /** With more or less patience. */
     public SyncSettings withPatience(Duration newPatience) {
         return new SyncSettings(
-                layout, postgres, postgresSchema, limits, partitions, onViolation, newPatience, listener);
+                layout, postgres, postgresSchema, limits, partitions, onViolation, plans, newPatience, listener);
     }
 
     /** With a listener. */
     public SyncSettings withListener(SyncListener newListener) {
         return new SyncSettings(
-                layout, postgres, postgresSchema, limits, partitions, onViolation, patience, newListener);
+                layout, postgres, postgresSchema, limits, partitions, onViolation, plans, patience, newListener);
     }
 }

@@ -54,6 +54,15 @@ public record Keys(String prefix, Config config) {
         return value(key, config::getInt, number -> number >= 1 && isWhole(key, number), "a whole number from 1");
     }
 
+    /** A list of whole numbers from 1, with at least one. */
+    public List<Integer> counts(String key) {
+        return value(
+                key,
+                config::getIntList,
+                list -> !list.isEmpty() && list.stream().allMatch(number -> number >= 1),
+                "a list of whole numbers from 1");
+    }
+
     /** A whole number from 0. */
     public int countOrZero(String key) {
         return value(key, config::getInt, number -> number >= 0 && isWhole(key, number), "a whole number from 0");

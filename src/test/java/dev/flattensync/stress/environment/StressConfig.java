@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import dev.flattensync.mapping.DocumentMapping;
 import dev.flattensync.store.PostgresAddress;
 import dev.flattensync.stress.capacity.CapacityPlan;
+import dev.flattensync.stress.experiment.ExperimentPlan;
 import dev.flattensync.stress.measure.Gate;
 import dev.flattensync.stress.measure.Validity;
 import dev.flattensync.stress.workload.EventMix;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param mix the weights of the kinds of change
  * @param profile when changes are due
  * @param capacity how the highest rate is searched for, by the simulation that does
+ * @param experiment what the seed's experiment compares, by the simulation that does
  * @param limits what is demanded of a plateau
  * @param timeout when a change that is not visible has failed
  * @param probesPerSecond lookups beside the changes; 0 for none
@@ -44,11 +46,12 @@ public record StressConfig(
         EventMix mix,
         InjectionProfile profile,
         CapacityPlan capacity,
+        ExperimentPlan experiment,
         Validity.Limits limits,
         Duration timeout,
         double probesPerSecond,
         Optional<PostgresAddress> postgres,
-        String syncClass,
+        SyncClass syncClass,
         Config syncSettings,
         List<Gate> gates,
         Config effective) {}

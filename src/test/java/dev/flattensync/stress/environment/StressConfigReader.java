@@ -65,11 +65,12 @@ public final class StressConfigReader {
                 mix,
                 profile(),
                 CapacityPlanReader.read(keys.at("capacity")),
+                ExperimentPlanReader.read(keys.at("experiment")),
                 new Validity.Limits(keys.share("error-limit")),
                 timeout(),
                 keys.notNegative("probes-per-second"),
                 postgres(),
-                keys.text("sync.class"),
+                new SyncClass(keys.text("sync.class")),
                 keys.at("sync").config(),
                 gates(arms, mix),
                 ShownConfig.of(keys.config()));

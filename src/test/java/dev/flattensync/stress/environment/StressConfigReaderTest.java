@@ -43,7 +43,7 @@ class StressConfigReaderTest {
         assertThat(config.timeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.origin()).isEqualTo(new ChangeOrigin.InProcess());
         assertThat(config.gates()).isEmpty();
-        assertThat(config.syncClass()).isEqualTo(EmbeddedSync.class.getName());
+        assertThat(config.syncClass()).isEqualTo(new SyncClass(EmbeddedSync.class.getName()));
     }
 
     @Test

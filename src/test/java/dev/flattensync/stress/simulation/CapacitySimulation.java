@@ -26,7 +26,7 @@ import java.util.Map;
  * <p>It is configured by {@code stress.capacity}, and by all else that configures the main job but for its profile,
  * probe reads and gates; gates are refused.
  */
-public final class CapacitySimulation extends StressSimulation {
+public final class CapacitySimulation extends StressSimulation<StressRun> {
     private static final Duration SLACK = Duration.ofMinutes(5);
     private static final Duration BETWEEN_PROBES = Duration.ofSeconds(15);
 
@@ -34,7 +34,7 @@ public final class CapacitySimulation extends StressSimulation {
 
     /** Checks the configuration, starts PostgreSQL and sets up what Gatling runs. */
     public CapacitySimulation() {
-        super(CapacitySimulation::refuseGates);
+        super(CapacitySimulation::refuseGates, StressRun::open);
         CapacityPlan plan = config().capacity();
         List<ArmName> arms = config().arms();
         arms.forEach(arm -> searches.put(arm.label(), new ArmSearch(run(), config(), arm.label())));

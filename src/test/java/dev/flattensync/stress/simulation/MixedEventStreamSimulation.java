@@ -29,7 +29,7 @@ import java.util.List;
  *
  * <p>All it does is configured in {@code application.conf}.
  */
-public final class MixedEventStreamSimulation extends StressSimulation {
+public final class MixedEventStreamSimulation extends StressSimulation<StressRun> {
     private static final Duration SLACK = Duration.ofMinutes(5);
     private static final Duration BETWEEN_BLOCKS = Duration.ofSeconds(15);
 
@@ -38,6 +38,7 @@ public final class MixedEventStreamSimulation extends StressSimulation {
 
     /** Checks the configuration, starts PostgreSQL and sets up what Gatling runs. */
     public MixedEventStreamSimulation() {
+        super(StressRun::open);
         plan = RunPlan.of(config());
         run().console()
                 .line(

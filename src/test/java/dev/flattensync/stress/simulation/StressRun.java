@@ -9,7 +9,6 @@ import dev.flattensync.store.PostgresAddress;
 import dev.flattensync.stress.InvalidInputException;
 import dev.flattensync.stress.environment.Arm;
 import dev.flattensync.stress.environment.ArmName;
-import dev.flattensync.stress.environment.PostgresServer;
 import dev.flattensync.stress.environment.PrimaryServer;
 import dev.flattensync.stress.environment.StressConfig;
 import dev.flattensync.stress.environment.SyncUnderTest;
@@ -20,7 +19,6 @@ import dev.flattensync.stress.gatling.ThreadPacer;
 import dev.flattensync.stress.measure.Block;
 import dev.flattensync.stress.measure.Results;
 import dev.flattensync.stress.measure.Ticker;
-import dev.flattensync.stress.provenance.Provenance;
 import dev.flattensync.stress.report.ArmCapacity;
 import dev.flattensync.stress.report.Console;
 import dev.flattensync.stress.report.RunReport;
@@ -33,7 +31,6 @@ import dev.flattensync.stress.workload.OperationQueue;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,17 +40,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A run from its start to its results: PostgreSQL, the arms, the blocks as they run, the checks at the end. */
-final class StressRun {
-    private final String simulation;
+/** A run of arms under load: their documents and syncs, the blocks as they run, the checks at the end. */
+final class StressRun implements Run {
+    private final RunContext context;
     private final StressConfig config;
     private final Console console;
-    private final PostgresServer postgres;
-    private final Provenance provenance;
     private final PrimaryServer primaries;
     private final DataSet data;
     private final Map<String, Arm> arms = new LinkedHashMap<>();
-    private final Instant started = Instant.now();
     private final ThreadPacer pacer = new ThreadPacer();
     private final ExecutorService responses = Executors.newSingleThreadExecutor(StressRun::daemon);
     private final ExecutorService between = Executors.newSingleThreadExecutor(StressRun::daemon);
@@ -62,20 +56,10 @@ final class StressRun {
     private final AtomicInteger blocks = new AtomicInteger();
     private BlockCosts costs;
 
-    private StressRun(
-            String simulation,
-            StressConfig config,
-            Console console,
-            PostgresServer postgres,
-            Provenance provenance,
-            PrimaryServer primaries,
-            DataSet data,
-            List<SyncUnderTest> syncs) {
-        this.simulation = simulation;
-        this.config = config;
-        this.console = console;
-        this.postgres = postgres;
-        this.provenance = provenance;
+    private StressRun(RunContext context, PrimaryServer primaries, DataSet data, List<SyncUnderTest> syncs) {
+        this.context = context;
+        this.config = context.config();
+        this.console = context.console();
         this.primaries = primaries;
         this.data = data;
         for (int i = 0; i < syncs.size(); i++) {
@@ -83,9 +67,9 @@ final class StressRun {
             OperationQueue operations = new OperationQueue(data.operations(config.mix()), name.label());
             arms.put(
                     name.label(),
-                    new Arm(name, data, primaries.primary(name), operations, postgres.address(), syncs.get(i)));
+                    new Arm(name, data, primaries.primary(name), operations, context.address(), syncs.get(i)));
         }
-        this.checks = new RunChecks(config, arms, postgres.address(), console);
+        this.checks = new RunChecks(config, arms, context.address(), console);
     }
 
     /**
@@ -95,7 +79,7 @@ final class StressRun {
      */
     static StressRun open(String simulation, StressConfig config, Console console) {
         List<SyncUnderTest> syncs =
-                config.arms().stream().map(arm -> newSync(config.syncClass())).toList();
+                config.arms().stream().map(arm -> config.syncClass().newSync()).toList();
         DataSet data = config.datasetFile()
                 .map(file -> DataSet.real(
                         config.mapping(),
@@ -104,34 +88,25 @@ final class StressRun {
                         config.seed()))
                 .orElseGet(() -> DataSet.synthetic(config.mapping(), config.scale(), config.seed()));
         PrimaryServer primaries = PrimaryServer.open(config.origin(), data);
-        PostgresServer postgres;
+        RunContext context;
         try {
-            postgres = PostgresServer.open(config.postgres());
+            context = RunContext.open(
+                    simulation,
+                    config,
+                    console,
+                    config.arms().stream().map(ArmName::postgresSchema).toList());
         } catch (InvalidInputException e) {
             primaries.close();
             throw e;
         }
-        Provenance provenance;
-        try {
-            postgres.checkOwned(
-                    config.arms().stream().map(ArmName::postgresSchema).toList());
-            provenance = Provenance.read(postgres.address());
-        } catch (InvalidInputException | SQLException e) {
-            postgres.close();
-            primaries.close();
-            throw e instanceof InvalidInputException invalid
-                    ? invalid
-                    : new InvalidInputException("PostgreSQL can't be asked for its settings: " + e.getMessage());
-        }
-        StressRun run = new StressRun(simulation, config, console, postgres, provenance, primaries, data, syncs);
         console.line(
                 "%s: %,d documents, %s, PostgreSQL %s, changes from: %s",
                 simulation,
                 data.documents().size(),
                 String.join(" and ", config.arms().stream().map(ArmName::label).toList()),
-                postgres.version(),
+                context.postgres().version(),
                 primaries.label());
-        return run;
+        return new StressRun(context, primaries, data, syncs);
     }
 
     private static boolean needsUniqueId(StressConfig config, ElementMapping element) {
@@ -141,9 +116,10 @@ final class StressRun {
     }
 
     /** Loads the documents into each arm's tables and starts its sync. */
-    void load() {
+    @Override
+    public void load() {
         try {
-            costs = new BlockCosts(postgres, arms);
+            costs = new BlockCosts(context.postgres(), arms);
         } catch (SQLException e) {
             throw new InvalidInputException("PostgreSQL can't be watched: " + e.getMessage());
         }
@@ -166,8 +142,8 @@ final class StressRun {
             } catch (InvalidInputException e) {
                 throw e;
             } catch (Exception e) {
-                throw new InvalidInputException("stress.sync.class = " + config.syncClass()
-                        + ": the sync did not start (" + e.getMessage() + ")");
+                throw new InvalidInputException("stress.sync.class = "
+                        + config.syncClass().name() + ": the sync did not start (" + e.getMessage() + ")");
             }
         }
     }
@@ -181,7 +157,7 @@ final class StressRun {
     }
 
     PostgresAddress postgresAddress() {
-        return postgres.address();
+        return context.address();
     }
 
     /** The statements of an arm's tables. */
@@ -265,15 +241,7 @@ final class StressRun {
             // They hand in their last counts as they end.
             arms.values().forEach(arm -> arm.sync().stop());
             RunReport.write(new RunResult(
-                    new RunResult.Setting(
-                            simulation,
-                            started,
-                            Duration.between(started, Instant.now()),
-                            primaries.label(),
-                            config.postgres().isEmpty(),
-                            !any.sync().keepsTables(),
-                            provenance,
-                            config.effective()),
+                    context.setting(primaries.label(), !any.sync().keepsTables()),
                     new RunResult.Operations(
                             config.seed(),
                             any.operations().count(),
@@ -291,7 +259,8 @@ final class StressRun {
     }
 
     /** Stops the syncs and an embedded PostgreSQL. */
-    void close() {
+    @Override
+    public void close() {
         pacer.close();
         try {
             if (costs != null) {
@@ -300,7 +269,7 @@ final class StressRun {
             arms.values().forEach(Arm::close);
         } finally {
             primaries.close();
-            postgres.close();
+            context.close();
         }
     }
 
@@ -313,19 +282,6 @@ final class StressRun {
                 block.warmUp() ? " (warm-up, not measured)" : "",
                 block.schedule().size(),
                 length.toSeconds());
-    }
-
-    private static SyncUnderTest newSync(String className) {
-        try {
-            return Class.forName(className)
-                    .asSubclass(SyncUnderTest.class)
-                    .getDeclaredConstructor()
-                    .newInstance();
-        } catch (ReflectiveOperationException | ClassCastException | LinkageError e) {
-            throw new InvalidInputException(
-                    "stress.sync.class = \"%s\": allowed is a class on the class path that implements %s and has a constructor without parameters"
-                            .formatted(className, SyncUnderTest.class.getName()));
-        }
     }
 
     static Thread daemon(Runnable task) {

@@ -22,25 +22,27 @@ import java.util.function.Consumer;
 /**
  * What all our simulations do: check the configuration and start PostgreSQL, load the documents right before Gatling
  * starts, and end in checks, each a request in Gatling's report.
+ *
+ * @param <R> what they run
  */
-abstract class StressSimulation extends Simulation {
+abstract class StressSimulation<R extends Run> extends Simulation {
     private static final String CHECKS = "checks";
 
     private final StressConfig config;
-    private final StressRun run;
+    private final R run;
 
     /** A simulation that can run whatever can be configured. */
-    StressSimulation() {
-        this(config -> {});
+    StressSimulation(Run.Opening<R> opening) {
+        this(config -> {}, opening);
     }
 
     /** @param check throws {@link InvalidInputException} for what can't be run; nothing is started before */
-    StressSimulation(Consumer<StressConfig> check) {
+    StressSimulation(Consumer<StressConfig> check, Run.Opening<R> opening) {
         endWithParent();
         try {
             config = StressConfigReader.read(System.getProperties());
             check.accept(config);
-            run = StressRun.open(getClass().getSimpleName(), config, Console.system());
+            run = opening.open(getClass().getSimpleName(), config, Console.system());
         } catch (InvalidInputException e) {
             throw refuse(e);
         }
@@ -52,7 +54,7 @@ abstract class StressSimulation extends Simulation {
     }
 
     /** The run. */
-    final StressRun run() {
+    final R run() {
         return run;
     }
 

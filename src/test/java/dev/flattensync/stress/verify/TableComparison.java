@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import org.bson.BsonDocument;
 
 /**
@@ -65,7 +66,7 @@ public final class TableComparison {
      * @param most how many differing rows to name, for each table and direction
      * @throws SQLException if PostgreSQL refuses
      */
-    public Outcome compare(List<BsonDocument> documents, int most) throws SQLException {
+    public Outcome compare(Iterable<BsonDocument> documents, int most) throws SQLException {
         try (Connection connection = postgres.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("set work_mem = '512MB'");
@@ -75,7 +76,7 @@ public final class TableComparison {
             long[] rows = new long[1];
             new RowCopy(connection, layout, this::expected, new WriteCounter())
                     .run(
-                            documents.stream()
+                            StreamSupport.stream(documents.spliterator(), false)
                                     .<FlatElement>map(document -> Flattener.document(layout.mapping(), document))
                                     .iterator(),
                             sent -> rows[0] = sent);

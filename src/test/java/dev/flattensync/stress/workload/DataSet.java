@@ -30,11 +30,8 @@ public final class DataSet {
      *     as the mapping has depths
      */
     public static DataSet synthetic(DocumentMapping mapping, List<Integer> scale, long seed) {
-        ElementSource source = new SyntheticElements(new Vocabulary(seed), scale, new SplittableRandom(seed), "");
         List<BsonDocument> documents = new ArrayList<>();
-        for (int i = 0; i < scale.get(0); i++) {
-            documents.add(source.next(mapping.root(), 1));
-        }
+        new SyntheticDocuments(mapping, scale, seed).forEach(documents::add);
         return new DataSet(mapping, documents, scale, false, seed);
     }
 

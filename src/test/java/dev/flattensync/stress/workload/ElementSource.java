@@ -4,7 +4,7 @@ import dev.flattensync.mapping.ElementMapping;
 import org.bson.BsonDocument;
 
 /** Makes new elements, with ids that no other element has. Seeded: the same calls give the same elements. */
-interface ElementSource {
+public interface ElementSource {
 
     /**
      * A new element, or a new document for the root of the mapping.

@@ -15,6 +15,8 @@ import java.util.Properties;
  */
 public record PostgresAddress(String url, String user, String password) {
     private static final String CONNECT_TIMEOUT_SECONDS = "10";
+    private static final String PIN = "set plan_cache_mode = force_generic_plan; set enable_seqscan = off;"
+            + " set enable_hashjoin = off; set enable_mergejoin = off; set jit = off";
 
     /**
      * Connects with the database's own settings.
@@ -26,26 +28,33 @@ public record PostgresAddress(String url, String user, String password) {
     }
 
     /**
-     * Connects for the sync's statements, whose plans must never change with the statistics: generic plans, index
-     * access and nested loops only. Without this the planner turns to full scans at a million rows when statistics are
-     * stale.
+     * Connects for the sync's statements, with pinned plans.
      *
      * @throws SQLException if it can't be reached or refuses
      */
     public Connection connectPinned() throws SQLException {
+        return connect(Plans.PINNED);
+    }
+
+    /**
+     * Connects for the sync's statements.
+     *
+     * @throws SQLException if it can't be reached or refuses
+     */
+    public Connection connect(Plans plans) throws SQLException {
         Properties properties = credentials();
         properties.setProperty("prepareThreshold", "1");
         properties.setProperty("ApplicationName", "flatten-sync");
         properties.setProperty("tcpKeepAlive", "true");
         Connection connection = DriverManager.getConnection(url, properties);
-        // Not as a property of the connection, which the URL could override.
+        // Not as properties of the connection, which the URL could override.
         try (Statement statement = connection.createStatement()) {
-            statement.execute(
-                    "set plan_cache_mode = force_generic_plan; set enable_seqscan = off; set enable_hashjoin = off;"
-                            + " set enable_mergejoin = off; set jit = off;"
-                            // Of a sync whose machine is gone the locks must not stay.
-                            + " set idle_in_transaction_session_timeout = '10min'; set tcp_keepalives_idle = 60;"
-                            + " set tcp_keepalives_interval = 10; set tcp_keepalives_count = 6");
+            if (plans == Plans.PINNED) {
+                statement.execute(PIN);
+            }
+            // Of a sync whose machine is gone the locks must not stay.
+            statement.execute("set idle_in_transaction_session_timeout = '10min'; set tcp_keepalives_idle = 60;"
+                    + " set tcp_keepalives_interval = 10; set tcp_keepalives_count = 6");
             return connection;
         } catch (SQLException e) {
             connection.close();

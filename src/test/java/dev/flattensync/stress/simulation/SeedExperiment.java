@@ -1,0 +1,204 @@
+package dev.flattensync.stress.simulation;
+
+import dev.flattensync.stress.InvalidInputException;
+import dev.flattensync.stress.environment.ChangeOrigin;
+import dev.flattensync.stress.environment.StressConfig;
+import dev.flattensync.stress.experiment.Cell;
+import dev.flattensync.stress.experiment.ExperimentPlan;
+import dev.flattensync.stress.experiment.ExperimentResult;
+import dev.flattensync.stress.experiment.FlushTime;
+import dev.flattensync.stress.experiment.Question;
+import dev.flattensync.stress.experiment.Variant;
+import dev.flattensync.stress.gatling.SteppedWork;
+import dev.flattensync.stress.report.Console;
+import dev.flattensync.stress.report.ExperimentRun;
+import dev.flattensync.stress.variant.BlogMapping;
+import dev.flattensync.stress.variant.FlushTimer;
+import dev.flattensync.stress.variant.SizedExperiment;
+import dev.flattensync.stress.variant.Turn;
+import dev.flattensync.stress.verify.TableComparison;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The seed's experiment: at each size all variants are loaded, then take turns in answering the questions, are asked
+ * once more what PostgreSQL does for each, and are compared with the documents.
+ */
+final class SeedExperiment implements Run {
+    private static final String PREPARATION = "preparation";
+    private static final String TABLES = "tables";
+
+    private final RunContext context;
+    private final ExperimentPlan plan;
+    private final BlogMapping blog;
+    private final List<Cell> cells = new ArrayList<>();
+    private final List<Long> sizes = new ArrayList<>();
+    private final Map<String, TableComparison.Outcome> verification = new LinkedHashMap<>();
+    private FlushTime flush;
+
+    private SeedExperiment(RunContext context, BlogMapping blog) {
+        this.context = context;
+        this.plan = context.config().experiment();
+        this.blog = blog;
+    }
+
+    /**
+     * Checks all input and makes PostgreSQL available. Nothing is changed in it yet.
+     *
+     * @throws InvalidInputException if the input can't be used
+     */
+    static SeedExperiment open(String simulation, StressConfig config, Console console) {
+        if (!(config.origin() instanceof ChangeOrigin.InProcess)) {
+            throw new InvalidInputException(
+                    "stress.source: the seed's experiment compares what PostgreSQL does, with documents in memory: allowed is \"change-log\"");
+        }
+        if (config.datasetFile().isPresent()) {
+            throw new InvalidInputException(
+                    "stress.dataset.file: the seed's experiment makes its documents up, so that there are as many as it needs: allowed is null");
+        }
+        BlogMapping blog = BlogMapping.of(config.mapping());
+        List<String> schemas = Stream.concat(
+                        config.experiment().variants().stream().map(Variant::postgresSchema),
+                        Stream.of(FlushTimer.SCHEMA))
+                .toList();
+        RunContext context = RunContext.open(simulation, config, console, schemas);
+        console.line(
+                "%s: %d variants, PostgreSQL %s",
+                simulation,
+                config.experiment().variants().size(),
+                context.postgres().version());
+        return new SeedExperiment(context, blog);
+    }
+
+    @Override
+    public void load() {
+        try {
+            flush = FlushTimer.measure(context.address());
+        } catch (SQLException e) {
+            throw new InvalidInputException("PostgreSQL's commits can't be timed: " + e.getMessage());
+        }
+        context.console().line("the disk takes %.2f ms to flush a commit", flush.nanos() / 1e6);
+    }
+
+    /** All of it, step by step. */
+    void run(SteppedWork steps) throws Exception {
+        for (int users : plan.users()) {
+            List<Integer> scale = new ArrayList<>(context.config().scale());
+            scale.set(0, users);
+            try (SizedExperiment experiment = new SizedExperiment(setting(), scale)) {
+                String size = "%,d comments".formatted(experiment.comments());
+                steps.step(List.of(size, PREPARATION), "load", () -> {
+                    context.console()
+                            .line(
+                                    "%s: loading %d variants",
+                                    size, plan.variants().size());
+                    experiment.load();
+                    return Optional.empty();
+                });
+                takeTurns(steps, experiment, size, plan.rounds(users));
+                verify(steps, experiment, size);
+                cells.addAll(experiment.cells());
+                sizes.add(experiment.comments());
+            }
+        }
+    }
+
+    private SizedExperiment.Setting setting() {
+        StressConfig config = context.config();
+        return new SizedExperiment.Setting(
+                plan.variants(),
+                blog,
+                config.seed(),
+                context.address(),
+                config.syncClass(),
+                config.syncSettings(),
+                config.timeout(),
+                plan.repetitions(),
+                plan.questionTime());
+    }
+
+    private void takeTurns(SteppedWork steps, SizedExperiment experiment, String size, int rounds) throws Exception {
+        List<Variant> order = new ArrayList<>(plan.variants());
+        for (int round = -plan.warmUpRounds(); round < rounds; round++) {
+            context.console()
+                    .line(
+                            "%s: %s",
+                            size, round < 0 ? "warm-up, not measured" : "round %d of %d".formatted(round + 1, rounds));
+            for (Variant variant : order) {
+                Turn turn = experiment.turn(variant, round);
+                while (turn.hasNext()) {
+                    ask(steps, experiment, variant, turn, round, size);
+                }
+                experiment.vacuum(variant);
+            }
+            Collections.reverse(order);
+        }
+    }
+
+    private static void ask(
+            SteppedWork steps, SizedExperiment experiment, Variant variant, Turn turn, int round, String size)
+            throws Exception {
+        Question question = turn.question();
+        steps.step(List.of(round < 0 ? size + ", warm-up" : size, variant.label()), question.label(), () -> {
+            long nanos = turn.ask();
+            if (round >= 0) {
+                experiment.answered(variant, round, question, nanos);
+            }
+            return Optional.empty();
+        });
+    }
+
+    private void verify(SteppedWork steps, SizedExperiment experiment, String size) throws Exception {
+        context.console().line("%s: comparing every table with the documents, row by row", size);
+        for (Variant variant : plan.variants()) {
+            steps.step(List.of(size, TABLES), variant.label() + ": tables equal", () -> {
+                TableComparison.Outcome outcome = experiment.verify(variant);
+                verification.put(size + ", " + variant.label(), outcome);
+                return outcome.equal() ? Optional.empty() : Optional.of(String.join("; ", outcome.differences()));
+            });
+        }
+    }
+
+    /** Whether all was measured and compared; why not, if not. */
+    Optional<String> incomplete() {
+        int expected = plan.users().size();
+        return sizes.size() == expected
+                ? Optional.empty()
+                : Optional.of("%d of %d sizes were measured and compared".formatted(sizes.size(), expected));
+    }
+
+    /** Writes the results and stops everything. */
+    void finish() {
+        try {
+            ExperimentRun run = new ExperimentRun(
+                    context.setting("change log", false),
+                    context.config().seed(),
+                    new ExperimentResult(plan.variants(), sizes, cells, flush),
+                    verification);
+            for (Cell cell : run.result().cells()) {
+                System.out.printf(
+                        "%,d | %s | %s | %d | p50 %.2f | p95 %.2f | max %.2f%n",
+                        cell.comments(),
+                        cell.variant(),
+                        cell.question().label(),
+                        cell.count(),
+                        cell.p50Nanos().orElse(0) / 1e6,
+                        cell.p95Nanos().orElse(0) / 1e6,
+                        cell.maxNanos() / 1e6);
+            }
+        } finally {
+            close();
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
