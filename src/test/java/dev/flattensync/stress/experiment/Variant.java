@@ -29,6 +29,10 @@ public record Variant(Storage storage, Upkeep upkeep, Indexes indexes, Integrity
         if (upkeep == Upkeep.REWRITE && storage == Storage.JSONB) {
             throw new InvalidInputException("rewrite and jsonb: a document in one row is always written whole");
         }
+        if (upkeep == Upkeep.REWRITE && integrity == Integrity.CASCADE) {
+            throw new InvalidInputException(
+                    "rewrite and cascade: a rewrite deletes from all tables, which leaves nothing to cascade");
+        }
     }
 
     /** As it is called in reports: the storage and what differs from an indexed one that the sync keeps alone. */

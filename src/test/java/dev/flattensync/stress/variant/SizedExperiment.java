@@ -36,6 +36,7 @@ public final class SizedExperiment implements AutoCloseable {
     private final Setting setting;
     private final List<Integer> scale;
     private final Population population;
+    private final List<String> made = new ArrayList<>();
     private final Map<Variant, VariantUnderTest> variants = new LinkedHashMap<>();
     private final Map<Variant, Map<Question, Answers>> answers = new LinkedHashMap<>();
 
@@ -68,6 +69,7 @@ public final class SizedExperiment implements AutoCloseable {
         this.setting = setting;
         this.scale = List.copyOf(scale);
         this.population = new Population(setting.blog().mapping(), scale, setting.seed());
+        setting.variants().forEach(variant -> answers.put(variant, new EnumMap<>(Question.class)));
     }
 
     /** How many comments there are in all. */
@@ -86,8 +88,9 @@ public final class SizedExperiment implements AutoCloseable {
         Map<Variant, VariantTables> tables = new LinkedHashMap<>();
         setting.variants().forEach(variant -> tables.put(variant, tables(variant)));
         try (Connection connection = setting.postgres().connect()) {
-            for (VariantTables ofVariant : tables.values()) {
-                ofVariant.create(connection);
+            for (Variant variant : setting.variants()) {
+                tables.get(variant).create(connection);
+                made.add(variant.postgresSchema());
             }
             fill(connection, tables);
             for (Variant variant : setting.variants()) {
@@ -154,9 +157,7 @@ public final class SizedExperiment implements AutoCloseable {
 
     /** Notes an answer of a round that counts, these numbered from 0. */
     public void answered(Variant variant, int round, Question question, long nanos) {
-        answers.computeIfAbsent(variant, v -> new EnumMap<>(Question.class))
-                .computeIfAbsent(question, q -> new Answers())
-                .add(round, nanos);
+        answers.get(variant).computeIfAbsent(question, q -> new Answers()).add(round, nanos);
     }
 
     /**
@@ -196,8 +197,8 @@ public final class SizedExperiment implements AutoCloseable {
         }
         try (Connection connection = setting.postgres().connect();
                 Statement statement = connection.createStatement()) {
-            for (Variant variant : variants.keySet()) {
-                statement.execute("drop schema " + Identifiers.quoted(variant.postgresSchema()) + " cascade");
+            for (String schema : made) {
+                statement.execute("drop schema " + Identifiers.quoted(schema) + " cascade");
             }
         }
     }
