@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
 
 /** A primary with documents, and the tables of one flat schema that a real sync keeps in step with them. */
-final class SyncedTables {
+public final class SyncedTables {
     private static final int SHOWN = 3;
 
     private final PostgresAddress postgres;
@@ -39,14 +39,19 @@ final class SyncedTables {
         this.primary = primary;
     }
 
-    static ChangeLog log(DocumentMapping mapping, List<BsonDocument> documents) {
+    /** The documents, and the events of their changes. */
+    public static ChangeLog log(DocumentMapping mapping, List<BsonDocument> documents) {
         return new ChangeLog(
                 new MongoNamespace("test", mapping.collection()), documents, Instant.parse("2026-01-01T00:00:00Z"));
     }
 
-    /** Makes the tables, loads the documents as they are and sets the checkpoint. */
-    static SyncedTables load(PostgresAddress postgres, DocumentMapping mapping, FlatSchema schema, Primary primary)
-            throws SQLException {
+    /**
+     * Makes the tables, loads the documents as they are and sets the checkpoint.
+     *
+     * @throws SQLException if PostgreSQL refuses
+     */
+    public static SyncedTables load(
+            PostgresAddress postgres, DocumentMapping mapping, FlatSchema schema, Primary primary) throws SQLException {
         SyncedTables tables = new SyncedTables(postgres, new FlatLayout(mapping, schema), primary);
         try (Connection connection = postgres.connect()) {
             OwnedSchema.recreate(connection, tables.postgresSchema);
@@ -64,6 +69,11 @@ final class SyncedTables {
         return tables;
     }
 
+    /** The same tables for a sync that connects in another way. */
+    public SyncedTables through(PostgresAddress address) {
+        return new SyncedTables(address, layout, primary);
+    }
+
     FlattenSync start(int batchEvents) throws SQLException {
         return FlattenSync.start(
                 new SyncSettings(layout, postgres, postgresSchema)
@@ -71,24 +81,35 @@ final class SyncedTables {
                 primary.source());
     }
 
-    /** Runs a sync until it has done all that is in the log, and stops it. */
-    void catchUp(int batchEvents) throws Exception {
+    /**
+     * Runs a sync until it has done all that is in the log, and stops it.
+     *
+     * @throws Exception if it can't
+     */
+    public void catchUp(int batchEvents) throws Exception {
         try (FlattenSync sync = start(batchEvents)) {
             sync.whenVisible(primary.end().time()).get(60, TimeUnit.SECONDS);
         }
     }
 
-    List<String> differences() throws SQLException {
+    /**
+     * In what the tables differ from the documents.
+     *
+     * @throws SQLException if PostgreSQL refuses
+     */
+    public List<String> differences() throws SQLException {
         return new TableComparison(postgres, layout, postgresSchema)
                 .compare(primary.documents(), SHOWN)
                 .differences();
     }
 
-    FlatLayout layout() {
+    /** The tables. */
+    public FlatLayout layout() {
         return layout;
     }
 
-    String postgresSchema() {
+    /** The PostgreSQL schema that holds them. */
+    public String postgresSchema() {
         return postgresSchema;
     }
 }
