@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a batch writes: at most one change per row. Filled by one thread, then applied once, in the order deletes,
- * updates, inserts.
+ * What a batch writes: at most one change per row. Filled by one thread, then applied once: in each table deletes, then
+ * updates, then inserts.
  *
  * <p>Rows that were read are addressed by where they stand ({@code ctid}), so that no order among the updates matters
  * while positions shift.

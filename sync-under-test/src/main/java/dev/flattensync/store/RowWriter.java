@@ -6,7 +6,6 @@ import dev.flattensync.flatten.RowChanges.FieldSet;
 import dev.flattensync.flatten.RowChanges.FieldUpdate;
 import dev.flattensync.flatten.RowChanges.NewRow;
 import dev.flattensync.flatten.RowChanges.RowUpdate;
-import dev.flattensync.flatten.RowChanges.TableChanges;
 import dev.flattensync.flatten.TakenId;
 import dev.flattensync.schema.Column;
 import dev.flattensync.schema.FlatLayout;
@@ -47,7 +46,9 @@ public final class RowWriter {
     }
 
     /**
-     * Applies the changes: deletes, then updates, then inserts.
+     * Applies the changes: deletes and updates of rows that were read, children first; then sets of fields; then
+     * inserts, parents first. So no row is inserted before its parent, and a foreign key that cascades finds no child
+     * left when a parent is deleted: one that moved to another parent has done so by then.
      *
      * @throws MissingRowException if a row whose fields are to be set is not there
      * @throws OutOfStepException if a row to delete or update is not there
@@ -55,32 +56,36 @@ public final class RowWriter {
      * @throws SQLException if the database refuses
      */
     public void apply(RowChanges changes) throws SQLException {
+        List<FlatTable> parentsFirst =
+                layout.tables().stream().filter(changes.tables()::containsKey).toList();
         deleteDocuments(changes.deletedDocuments());
-        for (Map.Entry<FlatTable, TableChanges> table : changes.tables().entrySet()) {
-            delete(table.getKey(), table.getValue().deletes());
+        for (FlatTable table : reversed(parentsFirst)) {
+            delete(table, changes.in(table).deletes());
+            for (Map.Entry<List<Column>, List<RowUpdate>> updates :
+                    changes.in(table).updates().entrySet()) {
+                update(table, updates.getKey(), updates.getValue());
+            }
         }
         for (Map.Entry<FieldSet, List<FieldUpdate>> fields :
                 changes.fieldUpdates().entrySet()) {
             setFields(fields.getKey(), fields.getValue());
         }
-        for (Map.Entry<FlatTable, TableChanges> table : changes.tables().entrySet()) {
-            for (Map.Entry<List<Column>, List<RowUpdate>> updates :
-                    table.getValue().updates().entrySet()) {
-                update(table.getKey(), updates.getKey(), updates.getValue());
-            }
+        for (FlatTable table : parentsFirst) {
+            insert(table, changes.in(table).inserts());
         }
-        for (Map.Entry<FlatTable, TableChanges> table : changes.tables().entrySet()) {
-            insert(table.getKey(), table.getValue().inserts());
-        }
+    }
+
+    private static List<FlatTable> reversed(List<FlatTable> tables) {
+        List<FlatTable> reversed = new ArrayList<>(tables);
+        Collections.reverse(reversed);
+        return reversed;
     }
 
     private void deleteDocuments(List<String> documents) throws SQLException {
         if (documents.isEmpty()) {
             return;
         }
-        List<FlatTable> childrenFirst = new ArrayList<>(layout.tables());
-        Collections.reverse(childrenFirst);
-        for (FlatTable table : childrenFirst) {
+        for (FlatTable table : reversed(layout.tables())) {
             int deleted = execute(sql.deleteDocuments(table), parameters -> parameters.texts(documents, id -> id));
             if (table.mapping().parent().isEmpty()) {
                 requireAll(documents.size(), deleted, table, "delete", documents.get(0));
