@@ -6,22 +6,24 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.bson.BsonTimestamp;
 
 /** The place in the stream up to which everything is visible, and those who wait for it to get further. */
-final class Watermark {
+public final class Watermark {
     private final ConcurrentSkipListMap<BsonTimestamp, ConcurrentLinkedQueue<CompletableFuture<Void>>> waiting =
             new ConcurrentSkipListMap<>();
     private volatile BsonTimestamp reached;
     private volatile Throwable failure;
 
-    Watermark(BsonTimestamp start) {
+    /** @param start what is visible from the start */
+    public Watermark(BsonTimestamp start) {
         this.reached = start;
     }
 
-    BsonTimestamp reached() {
+    /** The place. */
+    public BsonTimestamp reached() {
         return reached;
     }
 
     /** Completes when the watermark is at or past that time; exceptionally if it never will be. */
-    CompletableFuture<Void> whenReached(BsonTimestamp time) {
+    public CompletableFuture<Void> whenReached(BsonTimestamp time) {
         if (time.compareTo(reached) <= 0) {
             return CompletableFuture.completedFuture(null);
         }
@@ -37,12 +39,14 @@ final class Watermark {
         return future;
     }
 
-    void advance(BsonTimestamp to) {
+    /** Everything is visible up to there. */
+    public void advance(BsonTimestamp to) {
         reached = to;
         settle();
     }
 
-    void fail(Throwable cause) {
+    /** It gets no further: those who wait get the cause, and so does everybody from now on. */
+    public void fail(Throwable cause) {
         failure = cause;
         settle();
     }

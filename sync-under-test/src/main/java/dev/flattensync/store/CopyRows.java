@@ -11,13 +11,13 @@ import org.postgresql.util.ByteStreamWriter;
  * <p>They are bytes from the start: the driver encodes characters one buffer at a time, and would break a surrogate
  * pair between two of them.
  */
-final class CopyRows implements ByteStreamWriter {
+public final class CopyRows implements ByteStreamWriter {
     private static final byte[] NULL = {'\\', 'N'};
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
     /** Appends a value, escaped; null is SQL's null. */
-    void value(String text) {
+    public void value(String text) {
         if (text == null) {
             bytes.writeBytes(NULL);
             return;
@@ -48,17 +48,17 @@ final class CopyRows implements ByteStreamWriter {
     }
 
     /** Ends a value that is not a row's last. */
-    void endValue() {
+    public void endValue() {
         bytes.write('\t');
     }
 
     /** Ends a row. */
-    void endRow() {
+    public void endRow() {
         bytes.write('\n');
     }
 
     /** Throws the rows away. */
-    void clear() {
+    public void clear() {
         bytes.reset();
     }
 
