@@ -119,6 +119,50 @@ class InvalidInputTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "variants       | []              | variants = []           | at least one { storage = schema1 }",
+                "variants       | [schema1]       | variants = [\"schema1\"] | a list of { ... }",
+                "variants       | [{indexes = none}] | variants[0].storage is missing | a text",
+                "variants       | [{storage = schema4}] | variants[0].storage = \"schema4\" | one of schema1, schema2, schema3, jsonb",
+                "variants       | [{storage = jsonb}, {storage = schema1, upkeep = app}] | variants[1].upkeep = \"app\" | one of sync, rewrite",
+                "variants       | [{storage = schema1, indexes = some}] | variants[0].indexes = \"some\" | one of none, indexed",
+                "variants       | [{storage = schema1, integrity = restrict}] | variants[0].integrity = \"restrict\" | one of application, foreign-keys, cascade",
+                "variants       | [{storage = schema1}, {storage = schema1, indexes = indexed}] | variants = [..., \"schema1\", ...] twice | each variant once",
+                "users          | []              | users = []              | a list of whole numbers from 1",
+                "users          | [0, 1]          | users = [0,1]           | a list of whole numbers from 1",
+                "users          | [10, 10]        | users = [10, 10]        | each greater than the one before",
+                "rounds         | 0               | rounds = \"0\"            | a whole number from 1",
+                "rounds-below   | 0               | rounds-below = \"0\"      | a whole number from 1",
+                "warm-up-rounds | -1              | warm-up-rounds = \"-1\"   | a whole number from 0",
+                "repetitions    | 0               | repetitions = \"0\"       | a whole number from 1",
+                "question-time  | -1 s            | question-time = \"-1 s\"  | a duration",
+                "time-limit     | 0 s             | time-limit = \"0 s\"      | a duration over 0"
+            })
+    void experimentIsRefusedWithTheKeyWhatWasFoundAndWhatIsAllowed(
+            String key, String value, String found, String allowed) {
+        assertRefused(() -> read("stress.experiment." + key, value))
+                .hasMessageStartingWith("stress.experiment." + found)
+                .hasMessageContainingAll("allowed is ", allowed);
+    }
+
+    @Test
+    void variantThatMakesNoSenseIsRefusedWithItsPlace() {
+        assertRefused(() -> read(
+                        "stress.experiment.variants",
+                        "[{storage = schema1}, {storage = schema1, indexes = none, integrity = cascade}]"))
+                .hasMessage(
+                        "stress.experiment.variants[1]: cascade and no indexes: PostgreSQL has foreign keys to unique columns only");
+    }
+
+    @Test
+    void unknownKeyOfAVariantIsRefused() {
+        assertRefused(() -> read("stress.experiment.variants", "[{storage = schema1, index = none}]"))
+                .hasMessageContainingAll("stress.experiment.variants[0].index", "unknown key", "integrity");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"1.01", "-0.01", "NaN", "5%"})
     void errorLimitThatIsNoShareIsRefused(String limit) {
         assertRefused(() -> read("stress.error-limit", limit))

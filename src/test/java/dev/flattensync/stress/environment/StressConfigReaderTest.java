@@ -8,6 +8,12 @@ import com.typesafe.config.ConfigRenderOptions;
 import dev.flattensync.change.MongoAddress;
 import dev.flattensync.stress.capacity.CapacityPlan;
 import dev.flattensync.stress.capacity.CapacitySettings;
+import dev.flattensync.stress.experiment.ExperimentPlan;
+import dev.flattensync.stress.experiment.Indexes;
+import dev.flattensync.stress.experiment.Integrity;
+import dev.flattensync.stress.experiment.Storage;
+import dev.flattensync.stress.experiment.Upkeep;
+import dev.flattensync.stress.experiment.Variant;
 import dev.flattensync.stress.measure.Gate;
 import dev.flattensync.stress.measure.Validity;
 import dev.flattensync.stress.workload.InjectionProfile.Step;
@@ -189,6 +195,49 @@ class StressConfigReaderTest {
                         List.of(),
                         Duration.ZERO,
                         Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void defaultExperimentComparesTwelveVariantsAtThreeSizes() {
+        ExperimentPlan plan = read().experiment();
+
+        assertThat(plan.variants())
+                .extracting(Variant::label)
+                .containsExactly(
+                        "schema1, no indexes",
+                        "schema2, no indexes",
+                        "schema1",
+                        "schema2",
+                        "schema3",
+                        "schema1, foreign keys",
+                        "schema1, cascade",
+                        "schema2, foreign keys",
+                        "schema2, cascade",
+                        "schema1, rewritten",
+                        "schema2, rewritten",
+                        "jsonb");
+        assertThat(plan.users()).containsExactly(1, 10, 100);
+        assertThat(plan.rounds(100)).isEqualTo(20);
+        assertThat(plan.rounds(10)).isEqualTo(6);
+        assertThat(plan.findings()).isEmpty();
+    }
+
+    @Test
+    void experimentIsOverriddenByProperties() {
+        ExperimentPlan plan = read(
+                        "stress.experiment.variants",
+                                "[{storage = schema3, integrity = cascade}, {storage = schema1, upkeep = rewrite, indexes = none}]",
+                        "stress.experiment.users", "[2, 1000]",
+                        "stress.experiment.findings", "FINDINGS.md")
+                .experiment();
+
+        assertThat(plan.variants())
+                .containsExactly(
+                        new Variant(Storage.SCHEMA3, Upkeep.SYNC, Indexes.INDEXED, Integrity.CASCADE),
+                        new Variant(Storage.SCHEMA1, Upkeep.REWRITE, Indexes.NONE, Integrity.APPLICATION));
+        assertThat(plan.users()).containsExactly(2, 1_000);
+        assertThat(plan.rounds(1_000)).isEqualTo(20);
+        assertThat(plan.findings()).contains(Path.of("FINDINGS.md"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.flattensync.stress.experiment.ExperimentResult;
 import dev.flattensync.stress.experiment.FlushTime;
 import dev.flattensync.stress.experiment.Question;
 import dev.flattensync.stress.experiment.Variant;
+import dev.flattensync.stress.explain.ExplainedPostgres;
 import dev.flattensync.stress.gatling.SteppedWork;
 import dev.flattensync.stress.report.Console;
 import dev.flattensync.stress.report.ExperimentRun;
@@ -32,6 +33,7 @@ import java.util.stream.Stream;
  */
 final class SeedExperiment implements Run {
     private static final String PREPARATION = "preparation";
+    private static final String EXPLANATION = "explanation";
     private static final String TABLES = "tables";
 
     private final RunContext context;
@@ -102,6 +104,7 @@ final class SeedExperiment implements Run {
                     return Optional.empty();
                 });
                 takeTurns(steps, experiment, size, plan.rounds(users));
+                explain(steps, experiment, size);
                 verify(steps, experiment, size);
                 cells.addAll(experiment.cells());
                 sizes.add(experiment.comments());
@@ -154,6 +157,25 @@ final class SeedExperiment implements Run {
         });
     }
 
+    private void explain(SteppedWork steps, SizedExperiment experiment, String size) throws Exception {
+        ExplainedPostgres explained;
+        try {
+            explained = ExplainedPostgres.open(context.address());
+        } catch (SQLException e) {
+            context.console().line("%s: what PostgreSQL does is not known: %s", size, e.getMessage());
+            return;
+        }
+        try (explained) {
+            context.console().line("%s: asking PostgreSQL what it does", size);
+            for (Variant variant : plan.variants()) {
+                steps.step(List.of(size, EXPLANATION), variant.label(), () -> {
+                    experiment.explain(variant, explained);
+                    return Optional.empty();
+                });
+            }
+        }
+    }
+
     private void verify(SteppedWork steps, SizedExperiment experiment, String size) throws Exception {
         context.console().line("%s: comparing every table with the documents, row by row", size);
         for (Variant variant : plan.variants()) {
@@ -191,6 +213,7 @@ final class SeedExperiment implements Run {
                         cell.p50Nanos().orElse(0) / 1e6,
                         cell.p95Nanos().orElse(0) / 1e6,
                         cell.maxNanos() / 1e6);
+                System.out.println(cell.cost());
             }
         } finally {
             close();

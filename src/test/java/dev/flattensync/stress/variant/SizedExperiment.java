@@ -10,7 +10,9 @@ import dev.flattensync.stress.environment.SyncUnderTest;
 import dev.flattensync.stress.experiment.Cell;
 import dev.flattensync.stress.experiment.Indexes;
 import dev.flattensync.stress.experiment.Question;
+import dev.flattensync.stress.experiment.QuestionCosts;
 import dev.flattensync.stress.experiment.Variant;
+import dev.flattensync.stress.explain.ExplainedPostgres;
 import dev.flattensync.stress.primary.ChangeLog;
 import dev.flattensync.stress.verify.TableComparison;
 import java.sql.Connection;
@@ -168,6 +170,30 @@ public final class SizedExperiment implements AutoCloseable {
     public void vacuum(Variant variant) throws SQLException {
         try (Connection connection = setting.postgres().connect()) {
             variants.get(variant).tables().vacuum(connection);
+        }
+    }
+
+    /**
+     * Asks each question once more, and notes what PostgreSQL does to answer it.
+     *
+     * @param explained the same database
+     * @throws Exception if a sync can't be started, or an answer is not to be had
+     */
+    public void explain(Variant variant, ExplainedPostgres explained) throws Exception {
+        VariantUnderTest underTest = variants.get(variant);
+        underTest.stop();
+        underTest.start(newSync(variant), explained.address());
+        Turn turn = new Turn(underTest, new SplittableRandom(setting.seed()), 1, Duration.ZERO);
+        while (turn.hasNext()) {
+            Question question = turn.question();
+            explained.take();
+            turn.ask();
+            Answers ofQuestion = answers.get(variant).computeIfAbsent(question, q -> new Answers());
+            // The pull that it waits for would be counted, too.
+            if (question != Question.EDIT_BEHIND_PULL) {
+                ofQuestion.cost(
+                        QuestionCosts.of(explained.take(), underTest.tables().names()));
+            }
         }
     }
 
