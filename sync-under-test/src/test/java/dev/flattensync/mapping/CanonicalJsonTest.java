@@ -39,6 +39,17 @@ class CanonicalJsonTest {
     }
 
     @Test
+    void everyCharacterIsWrittenAsTheDriverWritesIt() {
+        for (char c = 1; c < 0x250; c++) {
+            String text = "a" + c + "b";
+            BsonDocument document = new BsonDocument(text, new BsonString(text));
+
+            assertThat(CanonicalJson.of(document).text())
+                    .isEqualTo(document.toJson().replace("\": \"", "\":\""));
+        }
+    }
+
+    @Test
     void equalNumbersAreWrittenAlikeWhateverTheirType() {
         assertThat(Stream.of(new BsonInt32(100), new BsonInt64(100), new BsonDouble(100))
                         .map(CanonicalJson::of))
