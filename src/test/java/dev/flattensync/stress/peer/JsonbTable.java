@@ -22,10 +22,10 @@ import org.postgresql.core.BaseConnection;
  * The table that holds each document of a collection whole: {@code "users" (_id text, document jsonb)}.
  *
  * <p>What an edit of one comment costs is mostly the compression of all the others, so the fastest storage is used. A
- * user of 10,000 comments, 1.1 MB of JSON, in one run: with PostgreSQL's default (pglz) {@code jsonb_set} takes 2.4
+ * user of 10,000 comments, 1.1 MB of JSON, in one run: with PostgreSQL's default (pglz) {@code jsonb_set} takes 2.8
  * times as long as with lz4. Not every PostgreSQL is built with lz4, and this project's embedded one is not; there the
- * documents are kept uncompressed, which takes as long as lz4 and reads a comment in 0.4 of pglz's time, for 3.2 times
- * the WAL and space.
+ * documents are kept uncompressed, which takes 1.1 times as long as lz4 and reads a comment in half of pglz's time, for
+ * 3.2 times the WAL and space.
  */
 public final class JsonbTable {
     private static final int CHUNK_BYTES = 4 << 20;
