@@ -125,7 +125,7 @@ class InvalidInputTest {
                 "variants       | []              | variants = []           | at least one { storage = schema1 }",
                 "variants       | [schema1]       | variants = [\"schema1\"] | a list of { ... }",
                 "variants       | [{indexes = none}] | variants[0].storage is missing | a text",
-                "variants       | [{storage = schema4}] | variants[0].storage = \"schema4\" | one of schema1, schema2, schema3, jsonb",
+                "variants       | [{storage = schema4}] | variants[0].storage = \"schema4\" | one of schema1, schema2, schema3, jsonb, jsonb-uncompressed",
                 "variants       | [{storage = jsonb}, {storage = schema1, upkeep = app}] | variants[1].upkeep = \"app\" | one of sync, rewrite",
                 "variants       | [{storage = schema1, indexes = some}] | variants[0].indexes = \"some\" | one of none, indexed",
                 "variants       | [{storage = schema1, integrity = restrict}] | variants[0].integrity = \"restrict\" | one of application, foreign-keys, cascade",

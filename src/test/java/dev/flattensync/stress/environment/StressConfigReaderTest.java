@@ -198,7 +198,7 @@ class StressConfigReaderTest {
     }
 
     @Test
-    void defaultExperimentComparesTwelveVariantsAtThreeSizes() {
+    void defaultExperimentComparesThirteenVariantsAtThreeSizes() {
         ExperimentPlan plan = read().experiment();
 
         assertThat(plan.variants())
@@ -215,7 +215,8 @@ class StressConfigReaderTest {
                         "schema2, cascade",
                         "schema1, rewritten",
                         "schema2, rewritten",
-                        "jsonb");
+                        "jsonb",
+                        "jsonb-uncompressed");
         assertThat(plan.users()).containsExactly(1, 10, 100);
         assertThat(plan.rounds(100)).isEqualTo(20);
         assertThat(plan.rounds(10)).isEqualTo(6);

@@ -13,12 +13,14 @@ public enum Storage {
     SCHEMA2,
     /** Flat tables whose rows link to their parent and to the document. */
     SCHEMA3,
-    /** One table with a row for each document, which it holds whole as {@code jsonb}. */
-    JSONB;
+    /** One table with a row for each document, which it holds whole as {@code jsonb}, as PostgreSQL does by default. */
+    JSONB,
+    /** The same, but large documents are not compressed: faster to change, and several times as large. */
+    JSONB_UNCOMPRESSED;
 
     /** As written in the configuration and in reports: {@code schema1}. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** The storage of that word, if there is one. */

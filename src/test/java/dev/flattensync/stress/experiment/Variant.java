@@ -18,7 +18,8 @@ public record Variant(Storage storage, Upkeep upkeep, Indexes indexes, Integrity
      * @throws InvalidInputException if they don't
      */
     public Variant {
-        if (integrity != Integrity.APPLICATION && storage == Storage.JSONB) {
+        boolean flat = storage.schema().isPresent();
+        if (integrity != Integrity.APPLICATION && !flat) {
             throw new InvalidInputException("%s and jsonb: a document in one row has no links that could be checked"
                     .formatted(integrity.word()));
         }
@@ -26,7 +27,7 @@ public record Variant(Storage storage, Upkeep upkeep, Indexes indexes, Integrity
             throw new InvalidInputException("%s and no indexes: PostgreSQL has foreign keys to unique columns only"
                     .formatted(integrity.word()));
         }
-        if (upkeep == Upkeep.REWRITE && storage == Storage.JSONB) {
+        if (upkeep == Upkeep.REWRITE && !flat) {
             throw new InvalidInputException("rewrite and jsonb: a document in one row is always written whole");
         }
         if (upkeep == Upkeep.REWRITE && integrity == Integrity.CASCADE) {
@@ -53,6 +54,6 @@ public record Variant(Storage storage, Upkeep upkeep, Indexes indexes, Integrity
 
     /** The PostgreSQL schema that holds its tables. */
     public String postgresSchema() {
-        return "flattensync_experiment_" + label().replaceAll("[, ]+", "_");
+        return "flattensync_experiment_" + label().replaceAll("[-, ]+", "_");
     }
 }

@@ -37,7 +37,8 @@ class VariantTest {
                 "SCHEMA2 | SYNC    | NONE    | APPLICATION  | schema2, no indexes     | flattensync_experiment_schema2_no_indexes",
                 "SCHEMA3 | SYNC    | INDEXED | CASCADE      | schema3, cascade        | flattensync_experiment_schema3_cascade",
                 "SCHEMA1 | REWRITE | NONE    | APPLICATION  | schema1, rewritten, no indexes | flattensync_experiment_schema1_rewritten_no_indexes",
-                "JSONB   | SYNC    | INDEXED | APPLICATION  | jsonb                   | flattensync_experiment_jsonb"
+                "JSONB   | SYNC    | INDEXED | APPLICATION  | jsonb                   | flattensync_experiment_jsonb",
+                "JSONB_UNCOMPRESSED | SYNC | NONE | APPLICATION | jsonb-uncompressed, no indexes | flattensync_experiment_jsonb_uncompressed_no_indexes"
             })
     void variantIsCalledByWhatDiffersFromAnIndexedOneThatTheSyncKeepsAlone(
             Storage storage, Upkeep upkeep, Indexes indexes, Integrity integrity, String label, String schema) {
@@ -51,7 +52,7 @@ class VariantTest {
     void noTwoVariantsShareALabelOrAPostgresSchema() {
         List<Variant> all = all();
 
-        assertThat(all).hasSize(23);
+        assertThat(all).hasSize(25);
         assertThat(all).extracting(Variant::label).doesNotHaveDuplicates();
         assertThat(all).extracting(Variant::postgresSchema).doesNotHaveDuplicates();
         assertThat(all).extracting(variant -> variant.postgresSchema().length()).allMatch(length -> length < 64);

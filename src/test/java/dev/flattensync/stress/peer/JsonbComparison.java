@@ -31,14 +31,14 @@ public final class JsonbComparison {
      * @param most how many differing rows to name, for each direction
      * @throws SQLException if PostgreSQL refuses
      */
-    public TableComparison.Outcome compare(List<BsonDocument> documents, int most) throws SQLException {
+    public TableComparison.Outcome compare(Iterable<BsonDocument> documents, int most) throws SQLException {
         try (Connection connection = postgres.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("create temporary table expected (like " + table.name() + ")");
-            JsonbTable.copy(connection, EXPECTED, documents);
+            long rows = JsonbTable.copy(connection, EXPECTED, documents);
             List<String> differences = new ArrayList<>(only(statement, EXPECTED, table.name(), "is missing", most));
             differences.addAll(only(statement, table.name(), EXPECTED, "should not be there", most));
-            return new TableComparison.Outcome(documents.size(), differences);
+            return new TableComparison.Outcome(rows, differences);
         }
     }
 

@@ -9,7 +9,6 @@ import dev.flattensync.store.CopyRows;
 import dev.flattensync.store.Identifiers;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -21,24 +20,26 @@ import org.postgresql.core.BaseConnection;
 /**
  * The table that holds each document of a collection whole: {@code "users" (_id text, document jsonb)}.
  *
- * <p>What an edit of one comment costs is mostly the compression of all the others, so the fastest storage is used. A
- * user of 10,000 comments, 1.1 MB of JSON, in one run: with PostgreSQL's default (pglz) {@code jsonb_set} takes 2.8
- * times as long as with lz4. Not every PostgreSQL is built with lz4, and this project's embedded one is not; there the
- * documents are kept uncompressed, which takes 1.1 times as long as lz4 and reads a comment in half of pglz's time, for
- * 3.2 times the WAL and space.
+ * <p>What an edit of one comment costs is mostly the compression of all the others, so PostgreSQL's default is not the
+ * fastest: of a user of 10,000 comments, 1.1 MB of JSON, in one run, {@code jsonb_set} took 0.41 of its time where
+ * documents are kept uncompressed, for 3.2 times the WAL and space. (lz4 takes as long as no compression, but not every
+ * PostgreSQL is built with it.)
  */
 public final class JsonbTable {
     private static final int CHUNK_BYTES = 4 << 20;
 
     private final String name;
+    private final boolean compressed;
 
     /**
      * @param mapping names the table after its root's
      * @param postgresSchema the PostgreSQL schema it is in, unquoted
+     * @param compressed whether large documents are compressed as PostgreSQL does by default
      */
-    public JsonbTable(DocumentMapping mapping, String postgresSchema) {
+    public JsonbTable(DocumentMapping mapping, String postgresSchema, boolean compressed) {
         this.name = Identifiers.quoted(postgresSchema) + "."
                 + Identifiers.quoted(mapping.root().table());
+        this.compressed = compressed;
     }
 
     /** The table's name with its PostgreSQL schema, quoted. */
@@ -47,52 +48,58 @@ public final class JsonbTable {
     }
 
     /**
-     * Makes the table and fills it by {@code COPY}, the index last.
+     * Makes the table, without an index.
      *
-     * @param connection should commit by itself
-     * @param indexed whether {@code _id} is the primary key
-     * @param documents all documents of the collection
-     * @throws SQLException if PostgreSQL refuses, for example because an id that must be unique is not
+     * @throws SQLException if PostgreSQL refuses
      */
-    public void load(Connection connection, boolean indexed, List<BsonDocument> documents) throws SQLException {
+    public void create(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            boolean lz4 = hasLz4(statement);
-            statement.execute("create table " + name + " (_id text not null, document jsonb "
-                    + (lz4 ? "compression lz4 " : "") + "not null)");
-            if (!lz4) {
+            statement.execute("create table " + name + " (_id text not null, document jsonb not null)");
+            if (!compressed) {
                 statement.execute("alter table " + name + " alter document set storage external");
             }
-            copy(connection, name, documents);
-            if (indexed) {
-                statement.execute("alter table " + name + " add primary key (_id)");
-            }
-            statement.execute("vacuum analyze " + name);
         }
     }
 
-    private static boolean hasLz4(Statement statement) throws SQLException {
-        try (ResultSet rows = statement.executeQuery(
-                "select 'lz4' = any(enumvals) from pg_settings where name = 'default_toast_compression'")) {
-            return rows.next() && rows.getBoolean(1);
+    /**
+     * Adds documents by {@code COPY}.
+     *
+     * @throws SQLException if PostgreSQL refuses
+     */
+    public void copy(Connection connection, List<BsonDocument> documents) throws SQLException {
+        copy(connection, name, documents);
+    }
+
+    /**
+     * Makes {@code _id} the primary key.
+     *
+     * @throws SQLException if an id is there twice
+     */
+    public void index(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("alter table " + name + " add primary key (_id)");
         }
     }
 
-    /** Sends documents to a table like this one. */
-    static void copy(Connection connection, String table, List<BsonDocument> documents) throws SQLException {
+    /** Sends documents to a table like this one, and returns their number. */
+    static long copy(Connection connection, String table, Iterable<BsonDocument> documents) throws SQLException {
         CopyManager copy = new CopyManager(connection.unwrap(BaseConnection.class));
         CopyRows rows = new CopyRows();
+        long sent = 0;
         try {
             for (BsonDocument document : documents) {
                 rows.value(CanonicalId.of(document.get("_id")));
                 rows.endValue();
                 rows.value(CanonicalJson.of(document).text());
                 rows.endRow();
+                sent++;
                 if (rows.getLength() >= CHUNK_BYTES) {
                     copy.copyIn("copy " + table + " from stdin", rows);
                     rows.clear();
                 }
             }
             copy.copyIn("copy " + table + " from stdin", rows);
+            return sent;
         } catch (IOException e) {
             throw new SQLException("COPY to " + table + " broke off", e);
         }

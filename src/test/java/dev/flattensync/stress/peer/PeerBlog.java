@@ -45,7 +45,7 @@ final class PeerBlog {
         this.postgres = postgres;
         this.flat = flat;
         this.layout = new FlatLayout(data.mapping(), schema);
-        this.jsonb = new JsonbTable(data.mapping(), POSTGRES_SCHEMA);
+        this.jsonb = new JsonbTable(data.mapping(), POSTGRES_SCHEMA, false);
         this.log = blog.log(data.documents());
         this.operations = data.operations(blog.mixOfAll());
     }
@@ -75,7 +75,11 @@ final class PeerBlog {
                 new PeerBlog(postgres, FlatSchema.named("schema1").orElseThrow(), data(blog, seed), blog, false);
         try (Connection connection = postgres.connect()) {
             OwnedSchema.recreate(connection, POSTGRES_SCHEMA);
-            made.jsonb.load(connection, indexed, made.log.documents());
+            made.jsonb.create(connection);
+            made.jsonb.copy(connection, made.log.documents());
+            if (indexed) {
+                made.jsonb.index(connection);
+            }
             made.createCheckpoint(connection);
         }
         return made;

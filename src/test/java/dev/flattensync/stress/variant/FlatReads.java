@@ -6,31 +6,18 @@ import dev.flattensync.store.DocumentReader;
 import dev.flattensync.store.FlatSql;
 import dev.flattensync.store.PostgresAddress;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 
 /** Reads of flat tables: one row by the document's id and positions, or all rows of a document, table by table. */
 final class FlatReads implements Reads {
-    private static final String USER = ":user";
-    private static final String POST = ":post";
-    private static final String COMMENT = ":comment";
-    private static final Pattern PARAMETER = Pattern.compile(USER + "|" + POST + "|" + COMMENT);
-
     private final Connection connection;
-    private final PreparedStatement lookUp;
-    /** What each parameter of the lookup stands for: a schema may want the user in several tables. */
-    private final List<String> parameters;
-
+    private final LookUp lookUp;
     private final DocumentReader reader;
 
-    private FlatReads(Connection connection, PreparedStatement lookUp, List<String> parameters, DocumentReader reader) {
+    private FlatReads(Connection connection, LookUp lookUp, DocumentReader reader) {
         this.connection = connection;
         this.lookUp = lookUp;
-        this.parameters = parameters;
         this.reader = reader;
     }
 
@@ -38,12 +25,11 @@ final class FlatReads implements Reads {
             throws SQLException {
         Connection connection = postgres.connect();
         try {
-            String named = sql.lookUp(blog.comment(), blog.content().column(), USER, List.of(POST, COMMENT));
-            List<String> parameters =
-                    PARAMETER.matcher(named).results().map(MatchResult::group).toList();
-            PreparedStatement lookUp =
-                    connection.prepareStatement(PARAMETER.matcher(named).replaceAll("?"));
-            return new FlatReads(connection, lookUp, parameters, new DocumentReader(connection, layout, sql));
+            LookUp lookUp = LookUp.prepare(
+                    connection,
+                    (user, positions) ->
+                            sql.lookUp(blog.comment(), blog.content().column(), user, positions));
+            return new FlatReads(connection, lookUp, new DocumentReader(connection, layout, sql));
         } catch (SQLException e) {
             connection.close();
             throw e;
@@ -52,20 +38,7 @@ final class FlatReads implements Reads {
 
     @Override
     public String comment(String userId, int post, int comment) throws SQLException {
-        for (int i = 0; i < parameters.size(); i++) {
-            switch (parameters.get(i)) {
-                case USER -> lookUp.setString(i + 1, userId);
-                case POST -> lookUp.setInt(i + 1, post);
-                default -> lookUp.setInt(i + 1, comment);
-            }
-        }
-        try (ResultSet rows = lookUp.executeQuery()) {
-            if (!rows.next()) {
-                throw new SQLException(
-                        "expected comment %d of post %d of user %s, found none".formatted(comment, post, userId));
-            }
-            return rows.getString(1);
-        }
+        return lookUp.content(userId, post, comment);
     }
 
     @Override

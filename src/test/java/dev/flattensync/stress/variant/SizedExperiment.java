@@ -11,8 +11,11 @@ import dev.flattensync.stress.experiment.Cell;
 import dev.flattensync.stress.experiment.Indexes;
 import dev.flattensync.stress.experiment.Question;
 import dev.flattensync.stress.experiment.QuestionCosts;
+import dev.flattensync.stress.experiment.Upkeep;
 import dev.flattensync.stress.experiment.Variant;
 import dev.flattensync.stress.explain.ExplainedPostgres;
+import dev.flattensync.stress.peer.JsonbSync;
+import dev.flattensync.stress.peer.RewriteSync;
 import dev.flattensync.stress.primary.ChangeLog;
 import dev.flattensync.stress.verify.TableComparison;
 import java.sql.Connection;
@@ -133,7 +136,9 @@ public final class SizedExperiment implements AutoCloseable {
     }
 
     private VariantTables tables(Variant variant) {
-        return new FlatTables(variant, setting.blog(), setting.postgres());
+        return variant.storage().schema().isPresent()
+                ? new FlatTables(variant, setting.blog(), setting.postgres())
+                : new JsonbTables(variant, setting.blog(), setting.postgres());
     }
 
     /** Pinned plans are made for indexes: without, they would read a table once for each row of another. */
@@ -144,7 +149,12 @@ public final class SizedExperiment implements AutoCloseable {
     }
 
     private SyncUnderTest newSync(Variant variant) {
-        return setting.syncClass().newSync();
+        if (variant.storage().schema().isEmpty()) {
+            return new JsonbSync();
+        }
+        return variant.upkeep() == Upkeep.REWRITE
+                ? new RewriteSync()
+                : setting.syncClass().newSync();
     }
 
     /**

@@ -1,0 +1,90 @@
+package dev.flattensync.stress.variant;
+
+import dev.flattensync.change.StreamPosition;
+import dev.flattensync.schema.FlatLayout;
+import dev.flattensync.schema.FlatSchema;
+import dev.flattensync.store.Checkpoint;
+import dev.flattensync.store.OwnedSchema;
+import dev.flattensync.store.PostgresAddress;
+import dev.flattensync.stress.experiment.Indexes;
+import dev.flattensync.stress.experiment.Storage;
+import dev.flattensync.stress.experiment.Variant;
+import dev.flattensync.stress.peer.JsonbComparison;
+import dev.flattensync.stress.peer.JsonbTable;
+import dev.flattensync.stress.verify.TableComparison;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Set;
+import org.bson.BsonDocument;
+
+/** The one table that holds documents whole. */
+final class JsonbTables implements VariantTables {
+    private final Variant variant;
+    private final BlogMapping blog;
+    private final PostgresAddress postgres;
+    private final JsonbTable table;
+
+    JsonbTables(Variant variant, BlogMapping blog, PostgresAddress postgres) {
+        this.variant = variant;
+        this.blog = blog;
+        this.postgres = postgres;
+        this.table = new JsonbTable(blog.mapping(), variant.postgresSchema(), variant.storage() == Storage.JSONB);
+    }
+
+    @Override
+    public Set<String> names() {
+        return Set.of(blog.user().table());
+    }
+
+    /** No matter which: there are no flat tables. */
+    @Override
+    public FlatLayout layout() {
+        return new FlatLayout(blog.mapping(), FlatSchema.all().get(0));
+    }
+
+    @Override
+    public void create(Connection connection) throws SQLException {
+        OwnedSchema.recreate(connection, variant.postgresSchema());
+        table.create(connection);
+        execute(
+                connection,
+                "alter table " + table.name() + " set (autovacuum_enabled = off, toast.autovacuum_enabled = off)");
+    }
+
+    @Override
+    public void copy(Connection connection, List<BsonDocument> documents) throws SQLException {
+        table.copy(connection, documents);
+    }
+
+    @Override
+    public void finish(Connection connection, StreamPosition position) throws SQLException {
+        if (variant.indexes() == Indexes.INDEXED) {
+            table.index(connection);
+        }
+        execute(connection, "vacuum analyze " + table.name());
+        new Checkpoint(variant.postgresSchema()).create(connection, layout(), 1, new Checkpoint.Mark(position, true));
+    }
+
+    @Override
+    public void vacuum(Connection connection) throws SQLException {
+        execute(connection, "vacuum " + table.name());
+    }
+
+    @Override
+    public TableComparison.Outcome compare(Iterable<BsonDocument> documents, int most) throws SQLException {
+        return new JsonbComparison(postgres, table).compare(documents, most);
+    }
+
+    @Override
+    public Reads reads(PostgresAddress address) throws SQLException {
+        return JsonbReads.open(address, table, blog);
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
