@@ -6,11 +6,8 @@ import dev.flattensync.SyncSettings;
 import dev.flattensync.change.ChangeBatch;
 import dev.flattensync.store.Plans;
 import java.sql.SQLException;
-import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.bson.BsonTimestamp;
 
 /** This project's own sync, in the rig's JVM. */
@@ -24,24 +21,9 @@ public final class EmbeddedSync implements SyncUnderTest {
         SyncSettings settings = new SyncSettings(context.layout(), context.postgres(), context.postgresSchema())
                 .withLimits(new ChangeBatch.Limits(batch.count("events"), batch.bytes("bytes")))
                 .withPartitions(keys.count("partitions"))
-                .withOnViolation(choice(keys, "on-violation", OnViolation.values()))
-                .withPlans(choice(keys, "plans", Plans.values()));
+                .withOnViolation(keys.choice("on-violation", OnViolation.values()))
+                .withPlans(keys.choice("plans", Plans.values()));
         sync = FlattenSync.start(settings, context.changes());
-    }
-
-    private static <E extends Enum<E>> E choice(Keys keys, String key, E[] values) {
-        String text = keys.text(key);
-        return Stream.of(values)
-                .filter(value -> word(value).equals(text))
-                .findFirst()
-                .orElseThrow(() -> keys.invalid(
-                        key,
-                        '"' + text + '"',
-                        Stream.of(values).map(EmbeddedSync::word).collect(Collectors.joining(" or "))));
-    }
-
-    private static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -9,11 +9,9 @@ import dev.flattensync.stress.experiment.Upkeep;
 import dev.flattensync.stress.experiment.Variant;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Reads what the seed's experiment compares, and how. */
 final class ExperimentPlanReader {
@@ -53,29 +51,15 @@ final class ExperimentPlanReader {
 
     private static Variant variant(Keys keys) {
         keys.allow(VARIANT_KEYS);
-        Storage storage = choice(keys, "storage", null, Storage::of, words(Storage.values(), Storage::word));
-        Upkeep upkeep = choice(keys, "upkeep", Upkeep.SYNC, Upkeep::of, words(Upkeep.values(), Upkeep::word));
-        Indexes indexes = choice(keys, "indexes", Indexes.INDEXED, Indexes::of, words(Indexes.values(), Indexes::word));
-        Integrity integrity = choice(
-                keys, "integrity", Integrity.APPLICATION, Integrity::of, words(Integrity.values(), Integrity::word));
+        Storage storage = keys.choice("storage", Storage.values());
+        Upkeep upkeep = keys.choice("upkeep", Upkeep.values(), Upkeep.SYNC);
+        Indexes indexes = keys.choice("indexes", Indexes.values(), Indexes.INDEXED);
+        Integrity integrity = keys.choice("integrity", Integrity.values(), Integrity.APPLICATION);
         try {
             return new Variant(storage, upkeep, indexes, integrity);
         } catch (InvalidInputException e) {
             throw new InvalidInputException(keys.prefix() + ": " + e.getMessage());
         }
-    }
-
-    /** @param byDefault what holds where nothing is said; null if something must be */
-    private static <T> T choice(Keys keys, String key, T byDefault, Function<String, Optional<T>> of, String words) {
-        if (byDefault != null && !keys.config().hasPath(key)) {
-            return byDefault;
-        }
-        String word = keys.text(key);
-        return of.apply(word).orElseThrow(() -> keys.invalid(key, "\"" + word + "\"", "one of " + words));
-    }
-
-    private static <T> String words(T[] choices, Function<T, String> word) {
-        return String.join(", ", Arrays.stream(choices).map(word).toList());
     }
 
     private static List<Integer> users(Keys keys) {

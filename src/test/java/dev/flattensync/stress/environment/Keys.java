@@ -6,10 +6,13 @@ import com.typesafe.config.ConfigRenderOptions;
 import dev.flattensync.stress.InvalidInputException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Values of a part of the configuration, checked: each error names the key, what was found and what is allowed.
@@ -81,6 +84,27 @@ public record Keys(String prefix, Config config) {
     /** A share of a whole, 0 to 1. */
     public double share(String key) {
         return value(key, config::getDouble, number -> number >= 0 && number <= 1, "a share from 0 to 1");
+    }
+
+    /** One of some values, written in small letters and with hyphens. */
+    public <E extends Enum<E>> E choice(String key, E[] values) {
+        String found = text(key);
+        return Stream.of(values)
+                .filter(value -> word(value).equals(found))
+                .findFirst()
+                .orElseThrow(() -> invalid(
+                        key,
+                        '"' + found + '"',
+                        "one of " + Stream.of(values).map(Keys::word).collect(Collectors.joining(", "))));
+    }
+
+    /** The same; if the key is missing, what holds by default. */
+    public <E extends Enum<E>> E choice(String key, E[] values, E byDefault) {
+        return config.hasPath(key) ? choice(key, values) : byDefault;
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** A number of bytes over zero. */

@@ -1,8 +1,6 @@
 package dev.flattensync.stress.experiment;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Who sees to it that no row links to one that is not there. */
 public enum Integrity {
@@ -16,12 +14,5 @@ public enum Integrity {
     /** As written in the configuration and in reports: {@code foreign-keys}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    /** The integrity of that word, if there is one. */
-    public static Optional<Integrity> of(String word) {
-        return Arrays.stream(values())
-                .filter(integrity -> integrity.word().equals(word))
-                .findFirst();
     }
 }

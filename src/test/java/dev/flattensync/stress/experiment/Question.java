@@ -1,8 +1,5 @@
 package dev.flattensync.stress.experiment;
 
-import java.util.Arrays;
-import java.util.Optional;
-
 /** What is asked of each variant. Those that write are done to a document, and answered when they are visible. */
 public enum Question {
     LOOK_UP_COMMENT("look up a comment"),
@@ -28,12 +25,5 @@ public enum Question {
     /** The question as reports print it. */
     public String label() {
         return label;
-    }
-
-    /** The question of that label, if there is one. */
-    public static Optional<Question> of(String label) {
-        return Arrays.stream(values())
-                .filter(question -> question.label().equals(label))
-                .findFirst();
     }
 }

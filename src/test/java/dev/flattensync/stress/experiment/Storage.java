@@ -1,7 +1,6 @@
 package dev.flattensync.stress.experiment;
 
 import dev.flattensync.schema.FlatSchema;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -21,13 +20,6 @@ public enum Storage {
     /** As written in the configuration and in reports: {@code schema1}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    /** The storage of that word, if there is one. */
-    public static Optional<Storage> of(String word) {
-        return Arrays.stream(values())
-                .filter(storage -> storage.word().equals(word))
-                .findFirst();
     }
 
     /** The flat schema; empty if there are no flat tables. */

@@ -1,8 +1,6 @@
 package dev.flattensync.stress.experiment;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 
 /** How tables are kept in step with the documents. */
 public enum Upkeep {
@@ -14,12 +12,5 @@ public enum Upkeep {
     /** As written in the configuration and in reports: {@code rewrite}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** The upkeep of that word, if there is one. */
-    public static Optional<Upkeep> of(String word) {
-        return Arrays.stream(values())
-                .filter(upkeep -> upkeep.word().equals(word))
-                .findFirst();
     }
 }

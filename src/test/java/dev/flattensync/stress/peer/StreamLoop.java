@@ -7,6 +7,7 @@ import dev.flattensync.change.ChangeEvent;
 import dev.flattensync.change.ChangeSource;
 import dev.flattensync.change.StreamPosition;
 import dev.flattensync.store.Checkpoint;
+import dev.flattensync.store.Plans;
 import dev.flattensync.store.SyncLock;
 import dev.flattensync.stress.environment.Keys;
 import dev.flattensync.stress.environment.SyncUnderTest;
@@ -72,7 +73,8 @@ final class StreamLoop implements AutoCloseable {
      * @throws dev.flattensync.store.FencedOffException if another sync is running on the same tables
      */
     static StreamLoop start(SyncUnderTest.Context context, DocumentWriter writer) throws SQLException {
-        Connection connection = context.postgres().connectPinned();
+        Plans plans = new Keys("stress.sync", context.settings()).choice("plans", Plans.values(), Plans.PINNED);
+        Connection connection = context.postgres().connect(plans);
         try {
             StreamLoop loop = new StreamLoop(context, writer, connection);
             loop.thread.start();
