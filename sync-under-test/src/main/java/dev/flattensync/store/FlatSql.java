@@ -17,10 +17,14 @@ import java.util.stream.IntStream;
  * always of {@code text[]} for values and {@code int[]} for positions.
  *
  * <p>Rows are addressed by the document's id and positions in it. Where a table does not hold all of these itself, its
- * ancestors are joined, from the outside in, each behind an {@code offset 0} that keeps the planner from turning the
- * join around. Within the statements {@code f} is what is known so far (columns {@code root}, {@code i1..ik} for the
- * positions given, {@code v1..} for values, {@code ord} for the row's number, {@code idj} and {@code atj} for the ids
- * and positions found in joined ancestors) and {@code t} is the table at hand.
+ * ancestors are joined, from the outside in. Within the statements {@code f} is what is known so far (columns
+ * {@code root}, {@code i1..ik} for the positions given, {@code v1..} for values, {@code ord} for the row's number,
+ * {@code idj} and {@code atj} for the ids and positions found in joined ancestors) and {@code t} is the table at hand.
+ *
+ * <p>No statement joins a table freely: the planner may then read it from end to end, along an index where other scans
+ * are disabled, as it does when statistics know of a single document. Rows are found by a subquery for each row of
+ * {@code f}, whose {@code offset 0} keeps the planner from making a join of it, so that all its conditions go to the
+ * index; and are written by where they stand.
  */
 public final class FlatSql {
     private final FlatLayout layout;
@@ -81,14 +85,15 @@ public final class FlatSql {
         FlatTable table = fields.table();
         List<Column> columns = fields.fields().stream().map(table::field).toList();
         int depth = table.mapping().depth();
-        return "update " + name(table) + " t set " + assignments(columns) + " from "
-                + reached(table.mapping(), depth, columns.size(), true) + " where " + condition(table, depth, true);
+        return "update " + name(table) + " t set " + assignments(columns) + " from (select f.*, t.ctid as tuple from "
+                + reached(table.mapping(), depth, columns.size(), true) + rows(table, condition(table, depth, true))
+                + ") f where t.ctid = f.tuple";
     }
 
     /** Deletes all rows of documents in one table; tables of children go first. Parameter: ids of documents. */
     String deleteDocuments(FlatTable table) {
-        return "delete from " + name(table) + " t using " + reached(table.mapping(), 0, 0, false) + " where "
-                + condition(table, 0, false);
+        return "delete from " + name(table) + " where ctid = any(array(select t.ctid from "
+                + reached(table.mapping(), 0, 0, false) + rows(table, condition(table, 0, false)) + "))";
     }
 
     /**
@@ -111,8 +116,7 @@ public final class FlatSql {
                 .forEach(i ->
                         columns.add("t." + Identifiers.quoted(table.field(i).name())));
         columns.add("t.ctid::text");
-        return columns + reached(element, bound, 0, true) + " join " + name(table) + " t on "
-                + condition(table, bound, true);
+        return columns + reached(element, bound, 0, true) + rows(table, condition(table, bound, true));
     }
 
     /**
@@ -128,8 +132,7 @@ public final class FlatSql {
                         .map(FlatSql::qualified)
                         .orElse("f.id" + d)));
         columns.add("t._id");
-        return columns + reached(table.mapping(), depth, 0, true) + " join " + name(table) + " t on "
-                + condition(table, depth, true);
+        return columns + reached(table.mapping(), depth, 0, true) + rows(table, condition(table, depth, true));
     }
 
     /**
@@ -138,12 +141,11 @@ public final class FlatSql {
      */
     String sameId(FlatTable table) {
         if (table.hasUniqueIds()) {
-            return "select f.ord from unnest(?::text[]) with ordinality as f(id, ord) join " + name(table)
-                    + " t on t._id = f.id";
+            return "select f.ord from unnest(?::text[]) with ordinality as f(id, ord)" + rows(table, "t._id = f.id");
         }
         String document = qualified(table.column(new ColumnSource.Id(0)).orElseThrow());
-        return "select f.ord from unnest(?::text[], ?::text[]) with ordinality as f(root, id, ord) join " + name(table)
-                + " t on " + document + " = f.root and t._id = f.id";
+        return "select f.ord from unnest(?::text[], ?::text[]) with ordinality as f(root, id, ord)"
+                + rows(table, document + " = f.root and t._id = f.id");
     }
 
     /**
@@ -211,8 +213,13 @@ public final class FlatSql {
         if (parent.depth() > bound) {
             found.add(position(table, parent.depth()) + " as at" + parent.depth());
         }
-        return "(select " + found + " from " + reached(parent, bound, values, byPosition) + " join " + name(table)
-                + " t on " + condition(table, bound, byPosition) + " offset 0) f";
+        return "(select " + found + " from " + reached(parent, bound, values, byPosition)
+                + rows(table, condition(table, bound, byPosition)) + ") f";
+    }
+
+    /** The table's rows {@code t} that belong to each row of {@code f}, for which the planner can only use an index. */
+    private String rows(FlatTable table, String condition) {
+        return " cross join lateral (select t.ctid, t.* from " + name(table) + " t where " + condition + " offset 0) t";
     }
 
     /** Whether the table alone can't say which document an element belongs to, or on which positions it sits. */

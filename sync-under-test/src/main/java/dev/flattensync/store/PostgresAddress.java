@@ -16,7 +16,7 @@ import java.util.Properties;
 public record PostgresAddress(String url, String user, String password) {
     private static final String CONNECT_TIMEOUT_SECONDS = "10";
     private static final String PIN = "set plan_cache_mode = force_generic_plan; set enable_seqscan = off;"
-            + " set enable_hashjoin = off; set enable_mergejoin = off; set jit = off";
+            + " set enable_hashjoin = off; set enable_mergejoin = off; set enable_bitmapscan = off; set jit = off";
 
     /**
      * Connects with the database's own settings.
