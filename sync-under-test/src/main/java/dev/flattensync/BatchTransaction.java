@@ -85,7 +85,7 @@ final class BatchTransaction {
         this.taken = taken;
         this.checkpoint = new Checkpoint(settings.postgresSchema());
         this.skippedRows = new SkippedRows(settings.postgresSchema());
-        FlatSql sql = new FlatSql(layout, settings.postgresSchema());
+        FlatSql sql = new FlatSql(layout, settings.postgresSchema(), settings.plans());
         this.reader = new DocumentReader(connection, layout, sql);
         this.writer = new RowWriter(connection, layout, sql, counter);
     }

@@ -32,9 +32,8 @@ public final class RewriteSync implements SyncUnderTest {
 
     @Override
     public void start(Context context) throws SQLException {
-        Rewrites rewrites =
-                new Rewrites(context.layout(), new FlatSql(context.layout(), context.postgresSchema()), counter);
-        loop = StreamLoop.start(context, rewrites);
+        FlatSql sql = new FlatSql(context.layout(), context.postgresSchema(), StreamLoop.plans(context));
+        loop = StreamLoop.start(context, new Rewrites(context.layout(), sql, counter));
     }
 
     @Override

@@ -73,8 +73,7 @@ final class StreamLoop implements AutoCloseable {
      * @throws dev.flattensync.store.FencedOffException if another sync is running on the same tables
      */
     static StreamLoop start(SyncUnderTest.Context context, DocumentWriter writer) throws SQLException {
-        Plans plans = new Keys("stress.sync", context.settings()).choice("plans", Plans.values(), Plans.PINNED);
-        Connection connection = context.postgres().connect(plans);
+        Connection connection = context.postgres().connect(plans(context));
         try {
             StreamLoop loop = new StreamLoop(context, writer, connection);
             loop.thread.start();
@@ -83,6 +82,11 @@ final class StreamLoop implements AutoCloseable {
             connection.close();
             throw e;
         }
+    }
+
+    /** How PostgreSQL is to plan the statements. */
+    static Plans plans(SyncUnderTest.Context context) {
+        return new Keys("stress.sync", context.settings()).choice("plans", Plans.values(), Plans.PINNED);
     }
 
     /** Completes when all up to that time is committed; exceptionally if it never will be. */

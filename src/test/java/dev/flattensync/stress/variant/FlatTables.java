@@ -8,6 +8,7 @@ import dev.flattensync.schema.FlatTable;
 import dev.flattensync.store.Checkpoint;
 import dev.flattensync.store.FlatSql;
 import dev.flattensync.store.OwnedSchema;
+import dev.flattensync.store.Plans;
 import dev.flattensync.store.PostgresAddress;
 import dev.flattensync.store.RowCopy;
 import dev.flattensync.store.SkippedRows;
@@ -112,6 +113,6 @@ final class FlatTables implements VariantTables {
 
     @Override
     public Reads reads(PostgresAddress address) throws SQLException {
-        return FlatReads.open(address, layout, sql, blog);
+        return FlatReads.open(address, layout, new FlatSql(layout, variant.postgresSchema(), Plans.FREE), blog);
     }
 }

@@ -21,22 +21,35 @@ import java.util.stream.IntStream;
  * {@code root}, {@code i1..ik} for the positions given, {@code v1..} for values, {@code ord} for the row's number,
  * {@code idj} and {@code atj} for the ids and positions found in joined ancestors) and {@code t} is the table at hand.
  *
- * <p>No statement joins a table freely: the planner may then read it from end to end, along an index where other scans
- * are disabled, as it does when statistics know of a single document. Rows are found by a subquery for each row of
- * {@code f}, whose {@code offset 0} keeps the planner from making a join of it, so that all its conditions go to the
- * index; and are written by where they stand.
+ * <p>Where plans are pinned, no statement joins a table freely: the planner may then read it from end to end, along an
+ * index where other scans are disabled, as it does when statistics know of a single document. Rows are found by a
+ * subquery for each row of {@code f}, whose {@code offset 0} keeps the planner from making a join of it, so that all
+ * its conditions go to the index; and are written by where they stand.
  */
 public final class FlatSql {
     private final FlatLayout layout;
     private final String postgresSchema;
+    private final Plans plans;
 
     /**
+     * For pinned plans.
+     *
      * @param layout the tables
      * @param postgresSchema the PostgreSQL schema they are in, unquoted
      */
     public FlatSql(FlatLayout layout, String postgresSchema) {
+        this(layout, postgresSchema, Plans.PINNED);
+    }
+
+    /**
+     * @param layout the tables
+     * @param postgresSchema the PostgreSQL schema they are in, unquoted
+     * @param plans whether tables are joined such that the planner has no choice, or such that it has
+     */
+    public FlatSql(FlatLayout layout, String postgresSchema, Plans plans) {
         this.layout = layout;
         this.postgresSchema = postgresSchema;
+        this.plans = plans;
     }
 
     /** The table's name with its PostgreSQL schema, quoted. */
@@ -217,8 +230,11 @@ public final class FlatSql {
                 + rows(table, condition(table, bound, byPosition)) + ") f";
     }
 
-    /** The table's rows {@code t} that belong to each row of {@code f}, for which the planner can only use an index. */
+    /** The table's rows {@code t} that belong to each row of {@code f}; pinned, the planner can only use an index. */
     private String rows(FlatTable table, String condition) {
+        if (plans == Plans.FREE) {
+            return " join " + name(table) + " t on " + condition;
+        }
         return " cross join lateral (select t.ctid, t.* from " + name(table) + " t where " + condition + " offset 0) t";
     }
 
