@@ -48,7 +48,7 @@ class PlansTest {
             reorder the posts: users(_id), posts(u_id), comments(p_id), posts(ctid)
             replace a user: users(_id), posts(u_id), comments(p_id), posts(ctid), comments(ctid), users(ctid), posts(_id)
             replace a user by the same: users(_id), posts(u_id), comments(p_id)
-            delete a user: posts(u_id), comments(p_id), comments(ctid), posts(ctid), users(_id), users(ctid)
+            delete a user: posts(u_id), comments(p_id), users(_id)
             insert a user: posts(_id)
             """;
     private static final String SCHEMA2 = """
@@ -64,7 +64,7 @@ class PlansTest {
             reorder the posts: users(_id), posts(u_id), comments(u_id), posts(ctid), comments(ctid)
             replace a user: users(_id), posts(u_id), comments(u_id), posts(ctid), comments(ctid), users(ctid), posts(u_id; _id)
             replace a user by the same: users(_id), posts(u_id), comments(u_id)
-            delete a user: comments(u_id), comments(ctid), posts(u_id), posts(ctid), users(_id), users(ctid)
+            delete a user: comments(u_id), posts(u_id), users(_id)
             insert a user: posts(u_id; _id)
             """;
     private static final String SCHEMA3 = """
@@ -80,7 +80,7 @@ class PlansTest {
             reorder the posts: users(_id), posts(u_id), comments(u_id, p_id), posts(ctid)
             replace a user: users(_id), posts(u_id), comments(u_id, p_id), posts(ctid), comments(ctid), users(ctid), posts(u_id; _id)
             replace a user by the same: users(_id), posts(u_id), comments(u_id, p_id)
-            delete a user: comments(u_id), comments(ctid), posts(u_id), posts(ctid), users(_id), users(ctid)
+            delete a user: comments(u_id), posts(u_id), users(_id)
             insert a user: posts(u_id; _id)
             """;
 

@@ -9,6 +9,7 @@ import dev.flattensync.schema.FlatTable;
 import dev.flattensync.schema.Index;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.stream.IntStream;
 
@@ -24,7 +25,8 @@ import java.util.stream.IntStream;
  * <p>Where plans are pinned, no statement joins a table freely: the planner may then read it from end to end, along an
  * index where other scans are disabled, as it does when statistics know of a single document. Rows are found by a
  * subquery for each row of {@code f}, whose {@code offset 0} keeps the planner from making a join of it, so that all
- * its conditions go to the index; and are written by where they stand.
+ * its conditions go to the index, and are written by where they stand; those of whole documents are deleted by the ids
+ * alone.
  */
 public final class FlatSql {
     private final FlatLayout layout;
@@ -99,14 +101,13 @@ public final class FlatSql {
         List<Column> columns = fields.fields().stream().map(table::field).toList();
         int depth = table.mapping().depth();
         return "update " + name(table) + " t set " + assignments(columns) + " from (select f.*, t.ctid as tuple from "
-                + reached(table.mapping(), depth, columns.size(), true) + rows(table, condition(table, depth, true))
+                + reached(table.mapping(), depth, columns.size()) + rows(table, condition(table, depth))
                 + ") f where t.ctid = f.tuple";
     }
 
     /** Deletes all rows of documents in one table; tables of children go first. Parameter: ids of documents. */
     String deleteDocuments(FlatTable table) {
-        return "delete from " + name(table) + " where ctid = any(array(select t.ctid from "
-                + reached(table.mapping(), 0, 0, false) + rows(table, condition(table, 0, false)) + "))";
+        return "delete from " + name(table) + " where " + ofDocuments(table);
     }
 
     /**
@@ -129,7 +130,7 @@ public final class FlatSql {
                 .forEach(i ->
                         columns.add("t." + Identifiers.quoted(table.field(i).name())));
         columns.add("t.ctid::text");
-        return columns + reached(element, bound, 0, true) + rows(table, condition(table, bound, true));
+        return columns + reached(element, bound, 0) + rows(table, condition(table, bound));
     }
 
     /**
@@ -145,7 +146,7 @@ public final class FlatSql {
                         .map(FlatSql::qualified)
                         .orElse("f.id" + d)));
         columns.add("t._id");
-        return columns + reached(table.mapping(), depth, 0, true) + rows(table, condition(table, depth, true));
+        return columns + reached(table.mapping(), depth, 0) + rows(table, condition(table, depth));
     }
 
     /**
@@ -199,7 +200,7 @@ public final class FlatSql {
         List<ElementMapping> chain = new ArrayList<>();
         ElementMapping at = element;
         chain.add(at);
-        while (needsParent(at, true)) {
+        while (needsParent(at)) {
             at = at.parent().orElseThrow();
             chain.add(0, at);
         }
@@ -213,8 +214,8 @@ public final class FlatSql {
     }
 
     /** The relation {@code f} from which the table's own condition reaches its rows. */
-    private String reached(ElementMapping element, int bound, int values, boolean byPosition) {
-        if (!needsParent(element, byPosition)) {
+    private String reached(ElementMapping element, int bound, int values) {
+        if (!needsParent(element)) {
             List<String> known = new ArrayList<>(List.of("root"));
             IntStream.rangeClosed(1, bound).forEach(depth -> known.add("i" + depth));
             return values(known, values);
@@ -226,8 +227,22 @@ public final class FlatSql {
         if (parent.depth() > bound) {
             found.add(position(table, parent.depth()) + " as at" + parent.depth());
         }
-        return "(select " + found + " from " + reached(parent, bound, values, byPosition)
-                + rows(table, condition(table, bound, byPosition)) + ") f";
+        return "(select " + found + " from " + reached(parent, bound, values) + rows(table, condition(table, bound))
+                + ") f";
+    }
+
+    /** What makes a row belong to documents. Parameter: their ids. */
+    private String ofDocuments(FlatTable table) {
+        Optional<Column> root = table.column(new ColumnSource.Id(0));
+        if (root.isPresent()) {
+            return Identifiers.quoted(root.get().name()) + " = any(?::text[])";
+        }
+        FlatTable parent = layout.table(table.mapping().parent().orElseThrow());
+        Column link =
+                table.column(new ColumnSource.Id(parent.mapping().depth())).orElseThrow();
+        String parents = "(select _id from " + name(parent) + " where " + ofDocuments(parent) + ")";
+        return Identifiers.quoted(link.name())
+                + (plans == Plans.FREE ? " in " + parents : " = any(array" + parents + ")");
     }
 
     /** The table's rows {@code t} that belong to each row of {@code f}; pinned, the planner can only use an index. */
@@ -239,17 +254,17 @@ public final class FlatSql {
     }
 
     /** Whether the table alone can't say which document an element belongs to, or on which positions it sits. */
-    private boolean needsParent(ElementMapping element, boolean byPosition) {
+    private boolean needsParent(ElementMapping element) {
         FlatTable table = layout.table(element);
         boolean ownsRoot = table.column(new ColumnSource.Id(0)).isPresent();
         boolean ownsPositions = IntStream.rangeClosed(1, element.depth())
                 .allMatch(
                         depth -> table.column(new ColumnSource.Position(depth)).isPresent());
-        return !ownsRoot || byPosition && !ownsPositions;
+        return !ownsRoot || !ownsPositions;
     }
 
     /** What makes a row of {@code t} belong to a row of {@code f}. */
-    private String condition(FlatTable table, int bound, boolean byPosition) {
+    private String condition(FlatTable table, int bound) {
         ElementMapping element = table.mapping();
         StringJoiner condition = new StringJoiner(" and ");
         for (Column column : table.columns()) {
@@ -257,7 +272,7 @@ public final class FlatSql {
                 condition.add(qualified(column) + " = f.root");
             } else if (column.source() instanceof ColumnSource.Id id
                     && id.depth() == element.depth() - 1
-                    && needsParent(element, byPosition)) {
+                    && needsParent(element)) {
                 condition.add(qualified(column) + " = f.id" + id.depth());
             } else if (column.source() instanceof ColumnSource.Position position && position.depth() <= bound) {
                 condition.add(qualified(column) + " = f.i" + position.depth());
