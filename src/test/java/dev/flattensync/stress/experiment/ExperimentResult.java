@@ -27,4 +27,9 @@ public record ExperimentResult(List<Variant> variants, List<Long> sizes, List<Ce
                         cell.comments() == comments && cell.variant().equals(variant) && cell.question() == question)
                 .findFirst();
     }
+
+    /** The largest size. */
+    public long largest() {
+        return sizes.get(sizes.size() - 1);
+    }
 }

@@ -52,6 +52,11 @@ public record Variant(Storage storage, Upkeep upkeep, Indexes indexes, Integrity
         };
     }
 
+    /** Whether nothing sets it apart from its storage: indexed, and kept by the sync alone. */
+    public boolean isPlain() {
+        return upkeep == Upkeep.SYNC && indexes == Indexes.INDEXED && integrity == Integrity.APPLICATION;
+    }
+
     /** The PostgreSQL schema that holds its tables. */
     public String postgresSchema() {
         return "flattensync_experiment_" + label().replaceAll("[-, ]+", "_");

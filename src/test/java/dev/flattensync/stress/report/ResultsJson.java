@@ -1,13 +1,7 @@
 package dev.flattensync.stress.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import com.typesafe.config.ConfigRenderOptions;
 import dev.flattensync.stress.capacity.CapacityResult;
 import dev.flattensync.stress.capacity.ProbeResult;
 import dev.flattensync.stress.measure.Comparison;
@@ -17,7 +11,6 @@ import dev.flattensync.stress.measure.PlateauResult;
 import dev.flattensync.stress.measure.PlateauRun;
 import dev.flattensync.stress.measure.Timings;
 import dev.flattensync.stress.measure.Validity;
-import dev.flattensync.stress.statistics.RatioEstimate;
 import java.util.List;
 
 /**
@@ -28,21 +21,18 @@ import java.util.List;
  */
 public final class ResultsJson {
     private static final int VERSION = 2;
-    private static final double CONFIDENCE = 0.95;
-    private static final double NANOS_PER_SECOND = 1e9;
     private static final List<Double> PERCENTILES = List.of(50.0, 95.0, 99.0, 99.9);
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
-            .addModule(new Jdk8Module())
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .build();
 
     private ResultsJson() {}
 
     /** The run as JSON. */
     public static String of(RunResult run) {
-        ObjectNode json = MAPPER.createObjectNode();
+        ObjectNode json = SettingJson.MAPPER.createObjectNode();
         json.put("version", VERSION);
-        setting(json, run);
+        SettingJson.write(json, run.setting(), run.valid(), run.operations().seed());
+        json.putObject("operations")
+                .put("count", run.operations().count())
+                .put("sha256", run.operations().digest());
         ArrayNode blocks = json.putArray("blocks");
         run.blocks().forEach(block -> block(blocks.addObject(), block));
         ArrayNode plateaus = json.putArray("plateaus");
@@ -58,42 +48,14 @@ public final class ResultsJson {
         run.capacities().forEach(capacity -> capacity(capacities.addObject(), capacity));
         json.put("unfinishedChanges", run.results().unfinished());
         ArrayNode verification = json.putArray("verification");
-        run.verification().forEach((arm, outcome) -> {
-            ObjectNode ofArm = verification
-                    .addObject()
-                    .put("arm", arm)
-                    .put("equal", outcome.equal())
-                    .put("rows", outcome.rows());
-            outcome.differences().forEach(ofArm.putArray("differences")::add);
-        });
+        run.verification().forEach((arm, outcome) -> SettingJson.tables(verification.addObject(), "arm", arm, outcome));
         ArrayNode gates = json.putArray("gates");
         run.gates()
                 .forEach(gate -> gates.addObject()
                         .put("gate", gate.gate().text())
                         .put("met", gate.met())
                         .put("reason", gate.reason()));
-        try {
-            json.set("config", MAPPER.readTree(run.setting().config().root().render(ConfigRenderOptions.concise())));
-            return MAPPER.writeValueAsString(json) + System.lineSeparator();
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree of plain values is always JSON", e);
-        }
-    }
-
-    private static void setting(ObjectNode json, RunResult run) {
-        RunResult.Setting setting = run.setting();
-        json.put("simulation", setting.simulation());
-        json.put("started", setting.started().toString());
-        json.put("seconds", setting.took().toNanos() / NANOS_PER_SECOND);
-        json.put("valid", run.valid());
-        json.put("rigOnly", setting.rigOnly());
-        json.put("seed", run.operations().seed());
-        json.putObject("operations")
-                .put("count", run.operations().count())
-                .put("sha256", run.operations().digest());
-        json.put("changeOrigin", setting.changeOrigin());
-        json.put("embeddedPostgres", setting.embeddedPostgres());
-        json.set("provenance", MAPPER.valueToTree(setting.provenance()));
+        return SettingJson.finish(json, run.setting());
     }
 
     private static void block(ObjectNode json, BlockReport block) {
@@ -101,10 +63,10 @@ public final class ResultsJson {
         json.put("arm", block.arm());
         json.put("warmUp", block.warmUp());
         json.put("start", block.start().toString());
-        json.put("seconds", block.length().toNanos() / NANOS_PER_SECOND);
+        json.put("seconds", block.length().toNanos() / SettingJson.NANOS_PER_SECOND);
         json.put("changes", block.changes());
         json.put("failed", block.failed());
-        json.set("costs", MAPPER.valueToTree(block.costs()));
+        json.set("costs", SettingJson.MAPPER.valueToTree(block.costs()));
     }
 
     private static void plateau(ObjectNode json, PlateauResult plateau) {
@@ -176,17 +138,8 @@ public final class ResultsJson {
                     .put("kind", cell.kind())
                     .put("figure", name(cell.percentile()))
                     .put("finding", cell.finding().words());
-            cell.ratio().ifPresentOrElse(ratio -> ratio(ofCell, ratio), () -> noRatio(ofCell));
+            cell.ratio().ifPresentOrElse(ratio -> SettingJson.ratio(ofCell, ratio), () -> noRatio(ofCell));
         }
-    }
-
-    private static void ratio(ObjectNode json, RatioEstimate ratio) {
-        RatioEstimate.Interval interval = ratio.interval(CONFIDENCE);
-        json.put("pairs", ratio.pairs());
-        json.put("ratio", ratio.ratio());
-        json.put("low", interval.low());
-        json.put("high", interval.high());
-        json.put("pValue", ratio.pValue());
     }
 
     private static void noRatio(ObjectNode json) {
@@ -196,8 +149,8 @@ public final class ResultsJson {
     private static void capacity(ObjectNode json, ArmCapacity capacity) {
         CapacityResult result = capacity.result();
         json.put("arm", capacity.arm());
-        json.set("sustained", MAPPER.valueToTree(result.sustained()));
-        json.set("unsustained", MAPPER.valueToTree(result.unsustained()));
+        json.set("sustained", SettingJson.MAPPER.valueToTree(result.sustained()));
+        json.set("unsustained", SettingJson.MAPPER.valueToTree(result.unsustained()));
         json.put("reason", result.reason().sentence());
         ArrayNode probes = json.putArray("probes");
         for (int i = 0; i < result.probes().size(); i++) {
