@@ -25,14 +25,24 @@ public record Contrast(long comments, Question question, String variant, String 
      */
     public static Optional<Contrast> of(
             ExperimentResult result, long comments, Question question, String variant, String base) {
-        Optional<double[]> figures = rounds(result, comments, variant, question);
-        Optional<double[]> bases = rounds(result, comments, base, question);
+        return ratio(result.cell(comments, variant, question), result.cell(comments, base, question))
+                .map(ratio -> new Contrast(comments, question, variant, base, ratio));
+    }
+
+    /**
+     * How many times the base's latency a cell's is, round by round.
+     *
+     * @return empty if one is missing, or their rounds do not pair: not the same number, fewer than two, or a median of
+     *     0
+     */
+    public static Optional<RatioEstimate> ratio(Optional<Cell> cell, Optional<Cell> base) {
+        Optional<double[]> figures = cell.flatMap(Contrast::rounds);
+        Optional<double[]> bases = base.flatMap(Contrast::rounds);
         return figures.isPresent()
                         && bases.isPresent()
                         && figures.get().length == bases.get().length
                         && figures.get().length >= 2
-                ? Optional.of(
-                        new Contrast(comments, question, variant, base, RatioEstimate.of(figures.get(), bases.get())))
+                ? Optional.of(RatioEstimate.of(figures.get(), bases.get()))
                 : Optional.empty();
     }
 
@@ -68,10 +78,8 @@ public record Contrast(long comments, Question question, String variant, String 
         return alike && (base.storage() == Storage.SCHEMA1 || variant.storage() == Storage.JSONB);
     }
 
-    private static Optional<double[]> rounds(
-            ExperimentResult result, long comments, String variant, Question question) {
-        return result.cell(comments, variant, question)
-                .map(cell -> cell.roundNanos().stream()
+    private static Optional<double[]> rounds(Cell cell) {
+        return Optional.of(cell.roundNanos().stream()
                         .mapToDouble(Long::doubleValue)
                         .toArray())
                 .filter(rounds -> Arrays.stream(rounds).allMatch(nanos -> nanos > 0));

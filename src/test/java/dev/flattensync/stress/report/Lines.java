@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Text in lines, written the same in every country. */
-final class Lines {
+public final class Lines {
     static final String TOO_FEW = "too few";
 
     private static final double NANOS_PER_MILLI = 1e6;
@@ -23,26 +23,26 @@ final class Lines {
      * Appends what a format of {@link String#format} makes of the arguments, and ends the line. What can't be printed
      * is escaped, so that it is one line whatever the arguments hold.
      */
-    void add(String format, Object... arguments) {
+    public void add(String format, Object... arguments) {
         text.append(printable(String.format(Locale.ROOT, format, arguments)).stripTrailing())
                 .append(System.lineSeparator());
     }
 
     /** Starts a paragraph that has a title. */
-    void title(String format, Object... arguments) {
+    public void title(String format, Object... arguments) {
         add("");
         add(format, arguments);
         add("");
     }
 
     /** A paragraph of one sentence. */
-    void sentence(String format, Object... arguments) {
+    public void sentence(String format, Object... arguments) {
         add("");
         add(format, arguments);
     }
 
     /** Milliseconds with two decimals. */
-    static String milliseconds(long nanos) {
+    public static String milliseconds(long nanos) {
         return String.format(Locale.ROOT, "%.2f", nanos / NANOS_PER_MILLI);
     }
 
@@ -59,12 +59,12 @@ final class Lines {
     }
 
     /** A count with separators between thousands. */
-    static String count(long count) {
+    public static String count(long count) {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
     /** Bytes in the largest unit that they fill: {@code 640 KiB}, {@code 1.5 GiB}. */
-    static String bytes(long bytes) {
+    public static String bytes(long bytes) {
         double size = bytes;
         int unit = 0;
         while (size >= BYTES_PER_UNIT && unit < UNITS.length - 1) {
@@ -76,14 +76,14 @@ final class Lines {
     }
 
     /** The start of a text that may be long. */
-    static String start(String text) {
+    public static String start(String text) {
         return text.codePointCount(0, text.length()) <= LONGEST_QUOTE
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, LONGEST_QUOTE)) + "...";
     }
 
     /** How wide a column of labels must be. */
-    static int width(int least, Collection<String> labels) {
+    public static int width(int least, Collection<String> labels) {
         return Math.max(least, labels.stream().mapToInt(String::length).max().orElse(0));
     }
 

@@ -1,0 +1,53 @@
+package dev.flattensync.stress.findings;
+
+import dev.flattensync.stress.experiment.Indexes;
+import dev.flattensync.stress.experiment.Question;
+import dev.flattensync.stress.experiment.QuestionCost;
+import dev.flattensync.stress.experiment.Variant;
+import dev.flattensync.stress.report.Lines;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What PostgreSQL did to answer a question once.
+ *
+ * @param question the question's label
+ * @param variant the variant's label
+ * @param rowsRead as scans came upon them
+ * @param rowsWritten inserted, updated and deleted
+ * @param buffers pages looked at
+ * @param wal with its unit
+ * @param fullScans the tables that were read from end to end
+ * @param flipped whether a table was read from end to end although it has indexes
+ */
+public record CostRow(
+        String question,
+        String variant,
+        String rowsRead,
+        String rowsWritten,
+        String buffers,
+        String wal,
+        String fullScans,
+        boolean flipped) {
+
+    /** Of all questions and variants whose cost is known. */
+    static List<CostRow> all(Measured measured) {
+        return Arrays.stream(Question.values())
+                .flatMap(question -> measured.result().variants().stream()
+                        .flatMap(variant -> measured.cost(variant.label(), question).stream()
+                                .map(cost -> row(question, variant, cost))))
+                .toList();
+    }
+
+    private static CostRow row(Question question, Variant variant, QuestionCost cost) {
+        return new CostRow(
+                question.label(),
+                variant.label(),
+                Wording.count(cost.rowsRead()),
+                Wording.count(cost.rowsWritten()),
+                Wording.count(cost.buffers()),
+                Lines.bytes(cost.walBytes()),
+                Wording.list(cost.fullScans()),
+                !cost.fullScans().isEmpty() && variant.indexes() == Indexes.INDEXED);
+    }
+}
