@@ -10,7 +10,7 @@ import java.util.Map;
  * @param title beside it
  * @param logarithmic whether it is of positive numbers on a logarithmic scale, or of categories
  * @param ticks the numbers that are labelled, ascending
- * @param labels one for each
+ * @param labels one for each; the library cuts off what is longer than about 20 characters
  * @param low where it begins
  * @param high where it ends
  */
@@ -18,8 +18,6 @@ public record Axis(
         String title, boolean logarithmic, List<Double> ticks, List<String> labels, double low, double high) {
     /** How much of a category's height its points take together. */
     private static final double SPREAD = 0.62;
-
-    private static final int LONGEST_LABEL = 60;
 
     /** An axis of positive numbers, with some room at its ends. */
     public static Axis ofNumbers(String title, List<Double> ticks, List<String> labels) {
@@ -48,8 +46,7 @@ public record Axis(
                 "breaks", ticks,
                 "labels", labels,
                 "limits", List.of(low, high),
-                "expand", List.of(0.0, 0.0),
-                "lablim", LONGEST_LABEL);
+                "expand", List.of(0.0, 0.0));
         if (logarithmic) {
             scale.put("trans", "log10");
         }

@@ -28,7 +28,6 @@ public record Chart(
     private static final double POINT_SIZE = 3.4;
     private static final double STROKE = 1.2;
     private static final double LINE_SIZE = 0.9;
-    private static final int MARGIN = 10;
 
     /** What a point looks like, beside its colour. */
     public enum Shape {
@@ -93,7 +92,9 @@ public record Chart(
         }
         return Svg.stable(
                 PlotSvgExportCommon.INSTANCE.buildSvgImageFromRawSpecs(spec, null, new UnsupportedRGBEncoder(), false),
-                title);
+                title,
+                width,
+                height);
     }
 
     private Map<String, Object> data() {

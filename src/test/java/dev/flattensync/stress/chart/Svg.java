@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -13,24 +14,33 @@ import java.util.regex.Pattern;
  */
 final class Svg {
     private static final Pattern IDENTIFIER = Pattern.compile("\\bid=\"([^\"]+)\"");
-    private static final Pattern FRACTION = Pattern.compile("(?<![\\w#.])-?\\d+\\.\\d+(?:E-?\\d+)?");
+    /** Texts hold numbers too, which are not rounded: the labels of axes. */
+    private static final Pattern ATTRIBUTE = Pattern.compile("=\"[^\"]*\"");
+
+    private static final Pattern FRACTION = Pattern.compile("(?<![\\d.])-?\\d+\\.\\d+(?:E-?\\d+)?");
     private static final Pattern SPACE_BETWEEN_LINES = Pattern.compile("\\s*\\n\\s*");
     private static final int DECIMALS = 2;
+    private static final int MARGIN = 12;
 
     private Svg() {}
 
     /**
-     * The same picture, with a title for those who can't see it.
+     * The same picture with a margin, which scales with the page, and with a title for those who can't see it.
      *
      * @param svg as the library made it
+     * @param width of the picture without margin, pixels
+     * @param height the same
      */
-    static String stable(String svg, String title) {
+    static String stable(String svg, String title, int width, int height) {
         String stable = SPACE_BETWEEN_LINES.matcher(rounded(renamed(svg))).replaceAll("\n");
-        int end = stable.indexOf('>') + 1;
-        return stable.substring(0, end).replace("<svg ", "<svg role=\"img\" ")
-                + "\n<title>" + escaped(title) + "</title>"
-                + stable.substring(end).stripTrailing()
-                + "\n";
+        int outerWidth = width + 2 * MARGIN;
+        int outerHeight = height + 2 * MARGIN;
+        String open = """
+                <svg role="img" xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" \
+                class="plt-container" width="%1$d" height="%2$d" viewBox="%3$d %3$d %1$d %2$d">
+                <title>%4$s</title>
+                <rect x="%3$d" y="%3$d" width="%1$d" height="%2$d" fill="#ffffff"/>""".formatted(outerWidth, outerHeight, -MARGIN, escaped(title));
+        return open + stable.substring(stable.indexOf('>') + 1).stripTrailing() + "\n";
     }
 
     private static String renamed(String svg) {
@@ -50,7 +60,10 @@ final class Svg {
     }
 
     private static String rounded(String svg) {
-        return FRACTION.matcher(svg).replaceAll(Svg::rounded);
+        return ATTRIBUTE
+                .matcher(svg)
+                .replaceAll(attribute -> Matcher.quoteReplacement(
+                        FRACTION.matcher(attribute.group()).replaceAll(Svg::rounded)));
     }
 
     private static String rounded(MatchResult number) {

@@ -23,6 +23,8 @@ import java.util.stream.Stream;
 /** The charts of the findings; a schema has one colour in all, and a hollow shape where it has no indexes. */
 final class FindingsCharts {
     private static final double NANOS_PER_MILLI = 1e6;
+    private static final long THOUSAND = 1_000;
+    private static final long MILLION = 1_000_000;
     private static final int WIDTH = 880;
     private static final int HEIGHT_OF_QUESTION = 40;
     private static final int HEIGHT_OF_REST = 130;
@@ -60,7 +62,7 @@ final class FindingsCharts {
                 HEIGHT_OF_QUESTION * questions.size() + HEIGHT_OF_REST,
                 series,
                 axis("milliseconds, on a logarithmic scale", series, Point::x),
-                Axis.ofCategories(questions.stream().map(Question::label).toList()),
+                Axis.ofCategories(questions.stream().map(FindingsCharts::label).toList()),
                 List.of(""),
                 false);
     }
@@ -85,7 +87,7 @@ final class FindingsCharts {
                 Axis.ofNumbers(
                         "comments",
                         sizes.stream().map(Long::doubleValue).toList(),
-                        sizes.stream().map(Wording::count).toList()),
+                        sizes.stream().map(FindingsCharts::size).toList()),
                 axis("milliseconds", series, Point::y),
                 questions.stream().map(Question::label).toList(),
                 true);
@@ -130,5 +132,18 @@ final class FindingsCharts {
                 ticks.stream()
                         .map(tick -> tick.scale() > 0 ? tick.toPlainString() : Wording.count(tick.longValue()))
                         .toList());
+    }
+
+    /** The chart cuts long labels off. */
+    private static String label(Question question) {
+        return question == Question.EDIT_BEHIND_PULL ? "edit behind a pull" : question.label();
+    }
+
+    /** Short, so that labels do not touch: {@code 10k}, {@code 1M}. */
+    private static String size(long comments) {
+        if (comments % MILLION == 0) {
+            return comments / MILLION + "M";
+        }
+        return comments % THOUSAND == 0 ? comments / THOUSAND + "k" : Wording.count(comments);
     }
 }

@@ -75,8 +75,10 @@ public record Mix(String name, String meaning, Map<Question, Double> weights) {
     private static String words(Map<Question, Double> weights) {
         double sum = weights.values().stream().mapToDouble(Double::doubleValue).sum();
         return Wording.joined(weights.entrySet().stream()
-                .map(weight ->
-                        "%s %s%%".formatted(weight.getKey().label(), Wording.number(100 * weight.getValue() / sum)))
+                .map(weight -> "%s%% %s"
+                        .formatted(
+                                Wording.number(100 * weight.getValue() / sum),
+                                weight.getKey().label()))
                 .toList());
     }
 

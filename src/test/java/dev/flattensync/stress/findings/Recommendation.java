@@ -5,6 +5,7 @@ import dev.flattensync.stress.experiment.Question;
 import dev.flattensync.stress.experiment.Storage;
 import dev.flattensync.stress.statistics.RatioEstimate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +48,7 @@ public record Recommendation(
                 cheapest.add(variant);
             }
         }
+        Collections.sort(cheapest);
         return new Recommendation(mix, nanos, cheapest, others);
     }
 
