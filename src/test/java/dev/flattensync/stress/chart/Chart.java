@@ -63,6 +63,11 @@ public record Chart(
      */
     public record Point(double x, double y, String panel) {}
 
+    /** Whether there is nothing to draw. */
+    public boolean isEmpty() {
+        return series.stream().allMatch(of -> of.points().isEmpty());
+    }
+
     /** The chart as SVG, without script, the same for the same chart wherever it is drawn. */
     public String svg() {
         Map<String, Object> spec = map(

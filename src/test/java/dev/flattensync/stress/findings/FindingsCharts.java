@@ -67,11 +67,12 @@ final class FindingsCharts {
                 false);
     }
 
-    /** How lookup and delete grow. */
+    /** How lookup and delete grow; empty with one size only. */
     static Chart growth(Measured measured) {
         List<Question> questions = List.of(Question.LOOK_UP_COMMENT, Question.DELETE_USER);
         List<Series> series = main(measured)
-                .filter(variant -> variant.storage() != Storage.JSONB)
+                .filter(variant -> variant.storage() != Storage.JSONB
+                        && measured.result().sizes().size() > 1)
                 .map(variant -> series(
                         variant,
                         questions.stream()

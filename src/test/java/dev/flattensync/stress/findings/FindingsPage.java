@@ -76,6 +76,8 @@ final class FindingsPage {
         values.put("flips", costs.stream().filter(CostRow::flipped).toList());
         values.put("growths", Table.growths(measured));
         values.put("several", result.sizes().size() > 1);
+        values.put("mediansDrawn", !FindingsCharts.medians(measured).isEmpty());
+        values.put("growthDrawn", !FindingsCharts.growth(measured).isEmpty());
         values.put("blocking", Blocking.all(measured));
         values.put("mixes", mixes);
         values.put("mixed", mixed);

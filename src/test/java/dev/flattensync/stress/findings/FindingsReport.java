@@ -1,6 +1,7 @@
 package dev.flattensync.stress.findings;
 
 import dev.flattensync.stress.InvalidInputException;
+import dev.flattensync.stress.chart.Chart;
 import dev.flattensync.stress.report.ExperimentJson;
 import dev.flattensync.stress.report.ExperimentRun;
 import java.io.IOException;
@@ -35,12 +36,17 @@ public final class FindingsReport {
         Files.createDirectories(charts);
         String seen = folder.relativize(charts.toAbsolutePath()).toString().replace('\\', '/');
         Measured measured = new Measured(run.result());
-        Files.writeString(
-                charts.resolve(MEDIANS), FindingsCharts.medians(measured).svg());
-        if (run.result().sizes().size() > 1) {
-            Files.writeString(
-                    charts.resolve(GROWTH), FindingsCharts.growth(measured).svg());
-        }
+        write(FindingsCharts.medians(measured), charts.resolve(MEDIANS));
+        write(FindingsCharts.growth(measured), charts.resolve(GROWTH));
         Files.writeString(markdown, FindingsPage.of(run, seen));
+    }
+
+    /** The page does not name a chart that shows nothing, and one of another run must not stay. */
+    private static void write(Chart chart, Path file) throws IOException {
+        if (chart.isEmpty()) {
+            Files.deleteIfExists(file);
+        } else {
+            Files.writeString(file, chart.svg());
+        }
     }
 }

@@ -18,6 +18,12 @@ final class GrowthClaim {
     /** From here on log N (of ever more rows) can't be told from growth in proportion. */
     private static final double CLEARLY_LESS_THAN_PROPORTION = 0.75;
 
+    /**
+     * An exponent that is so little over that of log N is no other growth: a factor of 1.6 between 10,000 and
+     * 1,000,000.
+     */
+    private static final double TOLERANCE = 0.1;
+
     /** What an exponent and its interval say against that of log N. */
     private enum Speed {
         /** Faster, whatever the noise. */
@@ -42,8 +48,8 @@ final class GrowthClaim {
         figures(figures, "With indexes", indexed);
         figures.add(rows(measured.result()));
         figures.add(
-                "Between these sizes the exponent would be %s if cost grew with log N, 1 if in proportion, 0 if not at all."
-                        .formatted(Wording.exponent(log)));
+                "Between these sizes the exponent would be %s if cost grew with log N, 1 if in proportion, 0 if not at all; up to %s more counts as log N."
+                        .formatted(Wording.exponent(log), Wording.exponent(TOLERANCE)));
         return new Claim(
                 STATEMENT,
                 verdict(unindexed, indexed, log),
@@ -85,7 +91,7 @@ final class GrowthClaim {
     private static Speed speed(GrowthEstimate latency, double log) {
         return latency.interval(Wording.CONFIDENCE)
                 .map(interval -> {
-                    if (interval.low() > log) {
+                    if (interval.low() > log + TOLERANCE) {
                         return Speed.FASTER;
                     }
                     return interval.high() < (log + 1) / 2 ? Speed.LOG : Speed.OPEN;
