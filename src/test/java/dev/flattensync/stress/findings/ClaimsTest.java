@@ -64,6 +64,15 @@ class ClaimsTest {
     }
 
     @Test
+    void differenceUnderATenthIsNone() {
+        PlantedExperiment close =
+                new PlantedExperiment().change(likeSchema1(Indexes.NONE)).change(likeSchema1(Indexes.INDEXED));
+
+        assertThat(claim(close.times(1.08, "schema3"), SCHEMAS).words()).isEqualTo("holds");
+        assertThat(claim(close.times(1.12 / 1.08, "schema3"), SCHEMAS).words()).isEqualTo("holds only without indexes");
+    }
+
+    @Test
     void fewPairsOfRoundsDecideNothing() {
         PlantedExperiment few = new PlantedExperiment()
                 .change(cell ->
