@@ -7,8 +7,8 @@ import java.util.Optional;
  * All that the experiment measured.
  *
  * @param variants what was compared
- * @param sizes the numbers of comments, ascending
- * @param cells the answers: one for each size, variant and question
+ * @param sizes the numbers of comments, ascending; at least one
+ * @param cells the answers: one for each size, variant and question, as far as it was asked
  * @param flush how long the disk takes
  */
 public record ExperimentResult(List<Variant> variants, List<Long> sizes, List<Cell> cells, FlushTime flush) {

@@ -22,6 +22,11 @@ public enum Storage {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** Whether there are flat tables. */
+    public boolean isFlat() {
+        return schema().isPresent();
+    }
+
     /** The flat schema; empty if there are no flat tables. */
     public Optional<FlatSchema> schema() {
         return FlatSchema.named(word());

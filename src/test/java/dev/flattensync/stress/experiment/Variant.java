@@ -18,7 +18,7 @@ public record Variant(Storage storage, Upkeep upkeep, Indexes indexes, Integrity
      * @throws InvalidInputException if they don't
      */
     public Variant {
-        boolean flat = storage.schema().isPresent();
+        boolean flat = storage.isFlat();
         if (integrity != Integrity.APPLICATION && !flat) {
             throw new InvalidInputException("%s and jsonb: a document in one row has no links that could be checked"
                     .formatted(integrity.word()));

@@ -33,13 +33,15 @@ final class FindingsCharts {
             Storage.SCHEMA1, Shape.DISC,
             Storage.SCHEMA2, Shape.SQUARE,
             Storage.SCHEMA3, Shape.TRIANGLE,
-            Storage.JSONB, Shape.DIAMOND));
+            Storage.JSONB, Shape.DIAMOND,
+            Storage.JSONB_UNCOMPRESSED, Shape.DIAMOND));
     /** M. Okabe and K. Ito, Color Universal Design (2008): told apart with any kind of colour vision. */
     private static final Map<Storage, String> COLORS = new EnumMap<>(Map.of(
             Storage.SCHEMA1, "#0072B2",
             Storage.SCHEMA2, "#D55E00",
             Storage.SCHEMA3, "#009E73",
-            Storage.JSONB, "#CC79A7"));
+            Storage.JSONB, "#CC79A7",
+            Storage.JSONB_UNCOMPRESSED, "#E69F00"));
 
     private FindingsCharts() {}
 
@@ -71,8 +73,8 @@ final class FindingsCharts {
     static Chart growth(Measured measured) {
         List<Question> questions = List.of(Question.LOOK_UP_COMMENT, Question.DELETE_USER);
         List<Series> series = main(measured)
-                .filter(variant -> variant.storage() != Storage.JSONB
-                        && measured.result().sizes().size() > 1)
+                .filter(variant ->
+                        variant.storage().isFlat() && measured.result().sizes().size() > 1)
                 .map(variant -> series(
                         variant,
                         questions.stream()

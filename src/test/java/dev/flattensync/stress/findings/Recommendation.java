@@ -27,14 +27,13 @@ public record Recommendation(
     /** The recommendation for a mix; without the flat schemas nothing is cheapest. */
     static Recommendation of(Measured measured, Mix mix) {
         Map<String, Double> nanos = new LinkedHashMap<>();
-        List<Storage> storages = new ArrayList<>(Measured.FLAT);
-        storages.add(Storage.JSONB);
-        for (Storage storage : storages) {
+        for (Storage storage : Storage.values()) {
             String variant = Measured.plain(storage);
             cost(measured, mix, variant).ifPresent(cost -> nanos.put(variant, cost));
         }
-        List<String> flat = nanos.keySet().stream()
-                .filter(variant -> !variant.equals(Storage.JSONB.word()))
+        List<String> flat = Measured.FLAT.stream()
+                .map(Measured::plain)
+                .filter(nanos::containsKey)
                 .sorted(Comparator.comparingDouble(nanos::get))
                 .toList();
         List<String> cheapest = new ArrayList<>();

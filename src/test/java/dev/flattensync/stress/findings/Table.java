@@ -5,7 +5,6 @@ import dev.flattensync.stress.experiment.Growth;
 import dev.flattensync.stress.experiment.Indexes;
 import dev.flattensync.stress.experiment.Integrity;
 import dev.flattensync.stress.experiment.Question;
-import dev.flattensync.stress.experiment.Storage;
 import dev.flattensync.stress.experiment.Upkeep;
 import dev.flattensync.stress.experiment.Variant;
 import java.util.Arrays;
@@ -78,7 +77,8 @@ public record Table(String title, List<String> columns, List<Row> rows) {
     }
 
     private static List<Table> tables(Measured measured, BiFunction<String, Question, String> entry) {
-        Predicate<Variant> other = variant -> variant.upkeep() == Upkeep.REWRITE || variant.storage() == Storage.JSONB;
+        Predicate<Variant> other = variant ->
+                variant.upkeep() == Upkeep.REWRITE || !variant.storage().isFlat();
         return Stream.of(
                         table(
                                 "Flat schemas without indexes",
@@ -86,7 +86,8 @@ public record Table(String title, List<String> columns, List<Row> rows) {
                                 entry),
                         table(
                                 "Flat schemas with indexes",
-                                measured.labels(variant -> variant.isPlain() && variant.storage() != Storage.JSONB),
+                                measured.labels(variant ->
+                                        variant.isPlain() && variant.storage().isFlat()),
                                 entry),
                         table(
                                 "Flat schemas with indexes and constraints",

@@ -27,6 +27,14 @@ public final class Console {
         return new Console(System.out, System.console() != null && System.getenv("TERM") != null);
     }
 
+    /** Has a text printed to standard output when the JVM ends, after all that Gatling prints. */
+    public static void lastWords(String text) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            System.out.print(text);
+            System.out.flush();
+        }));
+    }
+
     /** Prints a line. */
     public void line(String format, Object... arguments) {
         out.println(String.format(Locale.ROOT, format, arguments));

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A run of the seed's experiment as {@code results.json}. Times are nanoseconds; what is not known is null.
@@ -143,10 +144,10 @@ public final class ExperimentJson {
         List<Variant> variants = new ArrayList<>();
         json.required("variants")
                 .forEach(variant -> variants.add(new Variant(
-                        word(variant, "storage", Storage::of),
-                        word(variant, "upkeep", Upkeep::of),
-                        word(variant, "indexes", Indexes::of),
-                        word(variant, "integrity", Integrity::of))));
+                        choice(variant, "storage", Storage.values(), Storage::word),
+                        choice(variant, "upkeep", Upkeep.values(), Upkeep::word),
+                        choice(variant, "indexes", Indexes.values(), Indexes::word),
+                        choice(variant, "integrity", Integrity.values(), Integrity::word))));
         List<Cell> cells = new ArrayList<>();
         for (JsonNode cell : json.required("cells")) {
             cells.add(cell(cell));
@@ -168,7 +169,7 @@ public final class ExperimentJson {
         return new Cell(
                 json.required("comments").asLong(),
                 json.required("variant").asText(),
-                word(json, "question", Question::of),
+                choice(json, "question", Question.values(), Question::label),
                 json.required("count").asLong(),
                 nanos(json.required("p50Nanos")),
                 nanos(json.required("p95Nanos")),
@@ -183,9 +184,11 @@ public final class ExperimentJson {
         return json.isNull() ? OptionalLong.empty() : OptionalLong.of(json.asLong());
     }
 
-    private static <T> T word(JsonNode json, String key, Function<String, Optional<T>> of) {
-        String word = json.required(key).asText();
-        return of.apply(word)
-                .orElseThrow(() -> new IllegalArgumentException("\"%s\": \"%s\" is not known".formatted(key, word)));
+    private static <T> T choice(JsonNode json, String key, T[] choices, Function<T, String> name) {
+        String found = json.required(key).asText();
+        return Stream.of(choices)
+                .filter(choice -> name.apply(choice).equals(found))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("\"%s\": \"%s\" is not known".formatted(key, found)));
     }
 }

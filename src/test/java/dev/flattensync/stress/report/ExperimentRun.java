@@ -18,7 +18,10 @@ public record ExperimentRun(
         ExperimentResult result,
         Map<String, TableComparison.Outcome> verification) {
 
-    /** Whether the run has a result: the tables of every variant were compared and are what the documents say. */
+    /**
+     * Whether the run has a result: at every size the tables of every variant were compared, and are what the documents
+     * say.
+     */
     public boolean valid() {
         return verification.size() == result.variants().size() * result.sizes().size()
                 && verification.values().stream().allMatch(TableComparison.Outcome::equal);

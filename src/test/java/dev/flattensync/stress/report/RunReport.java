@@ -21,12 +21,8 @@ public final class RunReport {
     public static void write(RunResult run) throws IOException {
         Path folder = RunFolder.of(run.setting().simulation());
         write(run, folder);
-        String text = RunText.of(run);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            System.out.print(text);
-            System.out.printf("  report %s, figures %s%n", folder.resolve("index.html"), folder.resolve(FIGURES));
-            System.out.flush();
-        }));
+        Console.lastWords(RunText.of(run)
+                + "  report %s, figures %s%n".formatted(folder.resolve("index.html"), folder.resolve(FIGURES)));
     }
 
     /** Writes the files of a run, and beside its folder the copy of the newest run's figures. */

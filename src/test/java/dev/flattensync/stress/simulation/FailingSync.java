@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import org.bson.BsonTimestamp;
 
 /** Keeps the tables in step for a few changes, and then fails for good. */
-final class FailingSync implements SyncUnderTest {
+public final class FailingSync implements SyncUnderTest {
     /** How many changes go well. */
     static final int GOOD_CHANGES = 20;
 

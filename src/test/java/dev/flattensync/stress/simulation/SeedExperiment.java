@@ -10,14 +10,17 @@ import dev.flattensync.stress.experiment.FlushTime;
 import dev.flattensync.stress.experiment.Question;
 import dev.flattensync.stress.experiment.Variant;
 import dev.flattensync.stress.explain.ExplainedPostgres;
+import dev.flattensync.stress.findings.ExperimentReport;
 import dev.flattensync.stress.gatling.SteppedWork;
 import dev.flattensync.stress.report.Console;
 import dev.flattensync.stress.report.ExperimentRun;
+import dev.flattensync.stress.report.RunFolder;
 import dev.flattensync.stress.variant.BlogMapping;
 import dev.flattensync.stress.variant.FlushTimer;
 import dev.flattensync.stress.variant.SizedExperiment;
 import dev.flattensync.stress.variant.Turn;
 import dev.flattensync.stress.verify.TableComparison;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,9 +43,9 @@ final class SeedExperiment implements Run {
     private final ExperimentPlan plan;
     private final BlogMapping blog;
     private final List<Cell> cells = new ArrayList<>();
-    private final List<Long> sizes = new ArrayList<>();
     private final Map<String, TableComparison.Outcome> verification = new LinkedHashMap<>();
     private FlushTime flush;
+    private int measured;
 
     private SeedExperiment(RunContext context, BlogMapping blog) {
         this.context = context;
@@ -91,9 +94,7 @@ final class SeedExperiment implements Run {
     /** All of it, step by step. */
     void run(SteppedWork steps) throws Exception {
         for (int users : plan.users()) {
-            List<Integer> scale = new ArrayList<>(context.config().scale());
-            scale.set(0, users);
-            try (SizedExperiment experiment = new SizedExperiment(setting(), scale)) {
+            try (SizedExperiment experiment = new SizedExperiment(setting(), scale(users))) {
                 String size = "%,d comments".formatted(experiment.comments());
                 steps.step(List.of(size, PREPARATION), "load", () -> {
                     context.console()
@@ -107,9 +108,16 @@ final class SeedExperiment implements Run {
                 explain(steps, experiment, size);
                 verify(steps, experiment, size);
                 cells.addAll(experiment.cells());
-                sizes.add(experiment.comments());
+                measured++;
             }
         }
+    }
+
+    /** The number of users, of posts of each, and of comments of each post. */
+    private List<Integer> scale(int users) {
+        List<Integer> scale = new ArrayList<>(context.config().scale());
+        scale.set(0, users);
+        return scale;
     }
 
     private SizedExperiment.Setting setting() {
@@ -190,31 +198,25 @@ final class SeedExperiment implements Run {
     /** Whether all was measured and compared; why not, if not. */
     Optional<String> incomplete() {
         int expected = plan.users().size();
-        return sizes.size() == expected
+        return measured == expected
                 ? Optional.empty()
-                : Optional.of("%d of %d sizes were measured and compared".formatted(sizes.size(), expected));
+                : Optional.of("%d of %d sizes were measured and compared".formatted(measured, expected));
     }
 
-    /** Writes the results and stops everything. */
+    /** Writes the results, stops everything, and has the findings printed last of all. */
     void finish() {
         try {
+            List<Long> sizes = plan.users().stream()
+                    .map(users -> SizedExperiment.comments(scale(users)))
+                    .toList();
             ExperimentRun run = new ExperimentRun(
                     context.setting("change log", false),
                     context.config().seed(),
                     new ExperimentResult(plan.variants(), sizes, cells, flush),
                     verification);
-            for (Cell cell : run.result().cells()) {
-                System.out.printf(
-                        "%,d | %s | %s | %d | p50 %.2f | p95 %.2f | max %.2f%n",
-                        cell.comments(),
-                        cell.variant(),
-                        cell.question().label(),
-                        cell.count(),
-                        cell.p50Nanos().orElse(0) / 1e6,
-                        cell.p95Nanos().orElse(0) / 1e6,
-                        cell.maxNanos() / 1e6);
-                System.out.println(cell.cost());
-            }
+            Console.lastWords(ExperimentReport.write(run, RunFolder.of(context.simulation()), plan.findings()));
+        } catch (IOException e) {
+            throw new IllegalStateException("the results could not be written: " + e.getMessage(), e);
         } finally {
             close();
         }

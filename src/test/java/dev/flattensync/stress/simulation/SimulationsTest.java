@@ -30,6 +30,15 @@ class SimulationsTest {
     private static final String ALL = "all changes";
     private static final Duration TIMEOUT = Duration.ofSeconds(7);
 
+    private static final Map<String, String> EXPERIMENT = Map.of(
+            "stress.experiment.variants",
+                    "[{storage = schema1, indexes = none}, {storage = schema2}, {storage = jsonb}]",
+            "stress.experiment.users", "[1, 2]",
+            "stress.experiment.rounds", "2",
+            "stress.experiment.rounds-below", "1",
+            "stress.experiment.repetitions", "2",
+            "stress.experiment.findings", "FINDINGS.md");
+
     @TempDir(factory = BelowTarget.class)
     private Path folder;
 
@@ -145,6 +154,39 @@ class SimulationsTest {
                 // A newer JDK has warnings of its own before it.
                 .hasMessageContaining("\nstress.gates = ")
                 .hasMessageNotContainingAny("PostgreSQL", "Exception");
+    }
+
+    @Test
+    void experimentLeavesFiguresOfEachVariantAndWhatTheySay(PostgresAddress postgres) throws Exception {
+        GatlingProcess run = run(SeedExperimentSimulation.class, postgres, EXPERIMENT);
+
+        assertThat(run.exitCode()).as(run.printed()).isZero();
+        assertThat(run.results().get("kind").textValue()).isEqualTo("experiment");
+        assertThat(run.results().get("valid").booleanValue()).isTrue();
+        assertThat(run.results().at("/experiment/cells"))
+                .as("2 sizes, 3 variants, 12 questions")
+                .hasSize(2 * 3 * 12)
+                .allSatisfy(cell -> assertThat(cell.get("count").intValue()).isPositive());
+        assertThat(run.printed())
+                .contains("9 comments: round 1 of 1", "18 comments: round 2 of 2")
+                .contains(folder.relativize(folder.resolve("FINDINGS.md")).toString());
+        assertThat(folder.resolve("FINDINGS.md"))
+                .content()
+                .contains("schema1, no indexes", "SeedExperimentSimulation", "reports/findings/median-latency.svg");
+        assertThat(folder.resolve("reports/findings/results.json")).exists();
+        assertThat(folder.resolve("reports/findings/median-latency.svg")).exists();
+    }
+
+    @Test
+    void experimentWithASyncThatFailsFailsAndFindsNothing(PostgresAddress postgres) throws Exception {
+        Map<String, String> settings = new HashMap<>(EXPERIMENT);
+        settings.put("stress.sync.class", FailingSync.class.getName());
+        GatlingProcess run = run(SeedExperimentSimulation.class, postgres, settings);
+
+        assertThat(run.exitCode()).as(run.printed()).isEqualTo(2);
+        assertThat(run.results().get("valid").booleanValue()).isFalse();
+        assertThat(run.printed()).contains("0 of 2 sizes were measured and compared");
+        assertThat(folder.resolve("FINDINGS.md")).doesNotExist();
     }
 
     private GatlingProcess run(

@@ -79,6 +79,11 @@ public final class SizedExperiment implements AutoCloseable {
 
     /** How many comments there are in all. */
     public long comments() {
+        return comments(scale);
+    }
+
+    /** How many comments there are in all, with so many users, posts of each, and comments of each post. */
+    public static long comments(List<Integer> scale) {
         return scale.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
     }
 
@@ -136,7 +141,7 @@ public final class SizedExperiment implements AutoCloseable {
     }
 
     private VariantTables tables(Variant variant) {
-        return variant.storage().schema().isPresent()
+        return variant.storage().isFlat()
                 ? new FlatTables(variant, setting.blog(), setting.postgres())
                 : new JsonbTables(variant, setting.blog(), setting.postgres());
     }
@@ -149,7 +154,7 @@ public final class SizedExperiment implements AutoCloseable {
     }
 
     private SyncUnderTest newSync(Variant variant) {
-        if (variant.storage().schema().isEmpty()) {
+        if (!variant.storage().isFlat()) {
             return new JsonbSync();
         }
         return variant.upkeep() == Upkeep.REWRITE
