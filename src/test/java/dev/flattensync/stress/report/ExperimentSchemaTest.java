@@ -6,19 +6,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.Error;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.dialect.Dialects;
 import dev.flattensync.stress.experiment.Question;
 import dev.flattensync.stress.experiment.Storage;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,12 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The schema is the format's definition: what a run writes must keep to it, and nothing else may pass. */
 class ExperimentSchemaTest {
-    private static final Path FILE = Path.of("reports", "experiment.schema.json");
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private final JsonNode definition = read();
-    private final Schema schema =
-            SchemaRegistry.withDialect(Dialects.getDraft202012()).getSchema(definition);
+    private final JsonSchemaFile schema = JsonSchemaFile.named("experiment.schema.json");
 
     static Stream<ExperimentRun> runs() {
         return Stream.of(
@@ -55,7 +44,7 @@ class ExperimentSchemaTest {
     @ParameterizedTest(name = "{index}")
     @MethodSource("runs")
     void everyRunKeepsToTheSchema(ExperimentRun run) throws JsonProcessingException {
-        assertThat(errors(MAPPER.readTree(ExperimentJson.of(run)))).isEmpty();
+        assertThat(schema.errors(MAPPER.readTree(ExperimentJson.of(run)))).isEmpty();
     }
 
     @ParameterizedTest
@@ -76,18 +65,7 @@ class ExperimentSchemaTest {
                 "/verification/0"
             })
     void everyKeyThatIsWrittenIsRequired(String at) throws JsonProcessingException {
-        JsonNode json = planted();
-        ObjectNode object = (ObjectNode) json.at(at);
-        List<String> keys = object.properties().stream().map(Map.Entry::getKey).toList();
-        for (String key : keys) {
-            JsonNode value = object.remove(key);
-            assertThat(errors(json))
-                    .as("without %s in %s", key, at)
-                    .anyMatch(error -> error.contains("'" + key + "'") && error.contains("required"));
-            object.set(key, value);
-        }
-        object.put("more", 1);
-        assertThat(errors(json)).as("with another key in %s", at).anyMatch(error -> error.contains("'more'"));
+        schema.assertEveryKeyIsRequired(planted(), at);
     }
 
     @ParameterizedTest
@@ -113,13 +91,13 @@ class ExperimentSchemaTest {
 
         ((ObjectNode) json.at(at)).set(key, MAPPER.readTree(value));
 
-        assertThat(errors(json)).isNotEmpty();
+        assertThat(schema.errors(json)).isNotEmpty();
     }
 
     @Test
     void everyQuestionHasItsWords() {
         List<String> words = new ArrayList<>();
-        definition.at("/$defs/question/enum").forEach(word -> words.add(word.asText()));
+        schema.definition().at("/$defs/question/enum").forEach(word -> words.add(word.asText()));
 
         assertThat(words)
                 .isEqualTo(Arrays.stream(Question.values()).map(Question::label).toList());
@@ -127,40 +105,10 @@ class ExperimentSchemaTest {
 
     @Test
     void everyKeyOfTheSchemaIsDescribed() {
-        List<String> undescribed = new ArrayList<>();
-        forEachKey(definition, "", undescribed);
-
-        assertThat(undescribed).isEmpty();
-    }
-
-    private void forEachKey(JsonNode node, String path, List<String> undescribed) {
-        node.path("properties").properties().forEach(key -> {
-            String reference = key.getValue().path("$ref").asText("#").substring(1);
-            if (!key.getValue().has("description")
-                    && (reference.isEmpty() || !definition.at(reference).has("description"))) {
-                undescribed.add(path + "/" + key.getKey());
-            }
-        });
-        node.properties().forEach(child -> forEachKey(child.getValue(), path + "/" + child.getKey(), undescribed));
+        assertThat(schema.undescribed()).isEmpty();
     }
 
     private static JsonNode planted() throws JsonProcessingException {
         return MAPPER.readTree(ExperimentJson.of(new PlantedExperiment().run()));
-    }
-
-    private List<String> errors(JsonNode json) {
-        return schema
-                .validate(json, context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
-                .stream()
-                .map(Error::toString)
-                .toList();
-    }
-
-    private static JsonNode read() {
-        try {
-            return MAPPER.readTree(Files.readString(FILE));
-        } catch (IOException e) {
-            throw new AssertionError(FILE + " can't be read", e);
-        }
     }
 }

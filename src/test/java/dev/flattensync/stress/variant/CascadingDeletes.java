@@ -4,19 +4,17 @@ import com.mongodb.client.model.changestream.ChangeStreamDocument;
 import com.mongodb.client.model.changestream.OperationType;
 import dev.flattensync.change.ChangeCursor;
 import dev.flattensync.change.ChangeSource;
-import dev.flattensync.change.CurrentDocuments;
-import dev.flattensync.change.Snapshot;
 import dev.flattensync.change.StreamPosition;
 import dev.flattensync.flatten.CanonicalId;
 import dev.flattensync.store.PostgresAddress;
+import dev.flattensync.stress.primary.ForwardingCursor;
+import dev.flattensync.stress.primary.ForwardingSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Optional;
 import org.bson.BsonDocument;
-import org.bson.BsonValue;
 
 /**
  * A change source that deletes documents itself, by one statement that leaves all rows below the document's to
@@ -25,14 +23,13 @@ import org.bson.BsonValue;
  *
  * <p>Only for a stream whose events are waited for one by one: a delete does not wait for the changes before it.
  */
-final class CascadingDeletes implements ChangeSource {
-    private final ChangeSource source;
+final class CascadingDeletes extends ForwardingSource {
     private final PostgresAddress postgres;
     private final String delete;
 
     /** @param table the table of documents, quoted and with its PostgreSQL schema */
     CascadingDeletes(ChangeSource source, PostgresAddress postgres, String table) {
-        this.source = source;
+        super(source);
         this.postgres = postgres;
         this.delete = "delete from " + table + " where _id = ?";
     }
@@ -40,35 +37,24 @@ final class CascadingDeletes implements ChangeSource {
     @Override
     public ChangeCursor open(StreamPosition after) {
         try {
-            return new Cursor(source.open(after), postgres.connectPinned());
+            return new Cursor(super.open(after), postgres.connectPinned());
         } catch (SQLException e) {
             throw new IllegalStateException("the connection for deletes could not be opened: " + e.getMessage(), e);
         }
     }
 
-    @Override
-    public Snapshot snapshot() {
-        return source.snapshot();
-    }
-
-    @Override
-    public CurrentDocuments current(Collection<BsonValue> ids) {
-        return source.current(ids);
-    }
-
-    private final class Cursor implements ChangeCursor {
-        private final ChangeCursor events;
+    private final class Cursor extends ForwardingCursor {
         private final Connection connection;
         private Optional<StreamPosition> deleted = Optional.empty();
 
         Cursor(ChangeCursor events, Connection connection) {
-            this.events = events;
+            super(events);
             this.connection = connection;
         }
 
         @Override
         public ChangeStreamDocument<BsonDocument> next(Duration patience) throws InterruptedException {
-            ChangeStreamDocument<BsonDocument> event = events.next(patience);
+            ChangeStreamDocument<BsonDocument> event = super.next(patience);
             deleted = Optional.empty();
             if (event == null || event.getOperationType() != OperationType.DELETE) {
                 return event;
@@ -91,23 +77,13 @@ final class CascadingDeletes implements ChangeSource {
 
         @Override
         public Optional<StreamPosition> idlePosition() {
-            return deleted.or(events::idlePosition);
-        }
-
-        @Override
-        public boolean isConnected() {
-            return events.isConnected();
-        }
-
-        @Override
-        public int available() {
-            return events.available();
+            return deleted.or(super::idlePosition);
         }
 
         @Override
         public void close() {
             try (connection) {
-                events.close();
+                super.close();
             } catch (SQLException e) {
                 // PostgreSQL is gone, and the connection with it.
             }

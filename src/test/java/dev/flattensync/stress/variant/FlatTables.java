@@ -6,6 +6,7 @@ import dev.flattensync.flatten.Flattener;
 import dev.flattensync.schema.FlatLayout;
 import dev.flattensync.schema.FlatTable;
 import dev.flattensync.store.Checkpoint;
+import dev.flattensync.store.DocumentReader;
 import dev.flattensync.store.FlatSql;
 import dev.flattensync.store.OwnedSchema;
 import dev.flattensync.store.Plans;
@@ -21,6 +22,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bson.BsonDocument;
@@ -113,6 +115,16 @@ final class FlatTables implements VariantTables {
 
     @Override
     public Reads reads(PostgresAddress address) throws SQLException {
-        return FlatReads.open(address, layout, new FlatSql(layout, variant.postgresSchema(), Plans.FREE), blog);
+        FlatSql free = new FlatSql(layout, variant.postgresSchema(), Plans.FREE);
+        return Reads.open(
+                address,
+                (user, positions) -> free.lookUp(blog.comment(), blog.content().column(), user, positions),
+                connection -> {
+                    DocumentReader reader = new DocumentReader(connection, layout, free);
+                    return userId -> Optional.ofNullable(
+                                    reader.documents(List.of(userId)).get(userId))
+                            .map(FlatElement::rows)
+                            .orElse(0);
+                });
     }
 }

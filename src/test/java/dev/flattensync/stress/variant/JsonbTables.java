@@ -13,6 +13,8 @@ import dev.flattensync.stress.peer.JsonbComparison;
 import dev.flattensync.stress.peer.JsonbTable;
 import dev.flattensync.stress.verify.TableComparison;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -79,7 +81,21 @@ final class JsonbTables implements VariantTables {
 
     @Override
     public Reads reads(PostgresAddress address) throws SQLException {
-        return JsonbReads.open(address, table, blog);
+        return Reads.open(
+                address,
+                (user, positions) -> table.lookUp(blog.comment(), blog.content(), user, positions),
+                connection -> {
+                    PreparedStatement read = connection.prepareStatement(table.read("?"));
+                    return userId -> elements(read, userId);
+                });
+    }
+
+    /** An application gets the document as text, and parses it. */
+    private static int elements(PreparedStatement read, String userId) throws SQLException {
+        read.setString(1, userId);
+        try (ResultSet rows = read.executeQuery()) {
+            return rows.next() ? new Place(BsonDocument.parse(rows.getString(1)), 0, 0).elements() : 0;
+        }
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {
