@@ -26,6 +26,7 @@ final class ExperimentPlanReader {
                 keys.count("rounds"),
                 keys.count("rounds-below"),
                 keys.countOrZero("warm-up-rounds"),
+                keys.countOrZero("first-warm-up-rounds"),
                 keys.count("repetitions"),
                 keys.durationOrZero("question-time"),
                 keys.duration("time-limit"),

@@ -136,6 +136,7 @@ class InvalidInputTest {
                 "rounds         | 0               | rounds = \"0\"            | a whole number from 1",
                 "rounds-below   | 0               | rounds-below = \"0\"      | a whole number from 1",
                 "warm-up-rounds | -1              | warm-up-rounds = \"-1\"   | a whole number from 0",
+                "first-warm-up-rounds | -1        | first-warm-up-rounds = \"-1\" | a whole number from 0",
                 "repetitions    | 0               | repetitions = \"0\"       | a whole number from 1",
                 "question-time  | -1 s            | question-time = \"-1 s\"  | a duration",
                 "time-limit     | 0 s             | time-limit = \"0 s\"      | a duration over 0"

@@ -14,7 +14,7 @@ import java.util.List;
  * @param fullPageImages how many whole pages are among them, as after each checkpoint for a page's first change
  * @param nodes the kinds of plan node that touched tables, in the order of their first appearance: {@code Index Scan on
  *     comments}
- * @param fullScans the tables that were read from end to end
+ * @param fullScans the tables that were read from end to end, but for those of a few pages, which are best read so
  */
 public record QuestionCost(
         long statements,

@@ -8,6 +8,9 @@ import java.util.Set;
 
 /** Adds up what PostgreSQL tells of the statements that answered a question. */
 public final class QuestionCosts {
+    /** A table of so few pages is best read whole, whatever indexes it has. */
+    private static final long FEW_PAGES = 8;
+
     private QuestionCosts() {}
 
     /**
@@ -42,7 +45,7 @@ public final class QuestionCosts {
                 if (node.isScan()) {
                     rowsRead += node.rows() + node.rowsRemoved();
                 }
-                if (node.isFullScan()) {
+                if (node.isFullScan() && node.buffers() > FEW_PAGES * node.loops()) {
                     fullScans.add(node.relation().orElseThrow());
                 }
             }

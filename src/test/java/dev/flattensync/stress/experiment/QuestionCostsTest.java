@@ -30,6 +30,7 @@ class QuestionCostsTest {
     private static final Set<String> TABLES = Set.of("users", "posts", "comments");
     private static final FlatSchema SCHEMA1 = FlatSchema.named("schema1").orElseThrow();
     private static final FlatSchema SCHEMA2 = FlatSchema.named("schema2").orElseThrow();
+    private static final String DROP_INDEX = "drop index %1$s.comments_u_id_u_index_p_index_idx";
     private static final int POSTS = 5;
     private static final int COMMENTS = 8;
     private static final int USERS = 3;
@@ -53,11 +54,25 @@ class QuestionCostsTest {
 
     @Test
     void fullScanIsNamedWhereThereIsNoIndex(PostgresAddress postgres) throws Exception {
-        QuestionCost cost = cost(postgres, SCHEMA2, "drop index %1$s.comments_u_id_u_index_p_index_idx", edit());
+        // As many rows, spread over more pages.
+        QuestionCost cost = cost(
+                postgres,
+                SCHEMA2,
+                DROP_INDEX + "; alter table %1$s.comments set (fillfactor = 10);"
+                        + " alter table %1$s.comments alter content type text using content || ''",
+                edit());
 
         assertThat(cost.nodes()).containsExactly("Update on comments", "Seq Scan on comments", "Tid Scan on comments");
         assertThat(cost.fullScans()).containsExactly("comments");
         assertThat(cost.rowsRead()).isEqualTo(USERS * POSTS * COMMENTS + 1);
+    }
+
+    @Test
+    void fullScanOfATableOfFewPagesIsNone(PostgresAddress postgres) throws Exception {
+        QuestionCost cost = cost(postgres, SCHEMA2, DROP_INDEX, edit());
+
+        assertThat(cost.nodes()).contains("Seq Scan on comments");
+        assertThat(cost.fullScans()).isEmpty();
     }
 
     @Test

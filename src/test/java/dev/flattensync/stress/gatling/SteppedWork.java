@@ -1,5 +1,6 @@
 package dev.flattensync.stress.gatling;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -10,11 +11,13 @@ import java.util.concurrent.CompletableFuture;
  * Gatling's report as a request. So work that decides as it goes reads from top to bottom, and Gatling still drives it.
  */
 public final class SteppedWork implements AutoCloseable {
+    private static final Duration PATIENCE_AT_END = Duration.ofMinutes(1);
+
     private final Thread thread;
     private CompletableFuture<Optional<AsyncRequest.Response>> wanted;
     private volatile Optional<Step> done = Optional.empty();
     private volatile boolean over;
-    private Exception failure;
+    private Throwable failure;
 
     /** What can be done step by step. */
     @FunctionalInterface
@@ -36,7 +39,7 @@ public final class SteppedWork implements AutoCloseable {
             work.run(this);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             if (!e.equals(failure)) {
                 fail(name, e);
             }
@@ -46,7 +49,7 @@ public final class SteppedWork implements AutoCloseable {
     }
 
     /** A failure outside of all steps shows as a step of its own. */
-    private void fail(String name, Exception problem) {
+    private void fail(String name, Throwable problem) {
         try {
             step(List.of(name, name), name, () -> Optional.of(String.valueOf(problem.getMessage())));
         } catch (Exception e) {
@@ -69,9 +72,9 @@ public final class SteppedWork implements AutoCloseable {
         Optional<String> error = Optional.empty();
         try {
             error = action.call();
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             failure = e;
-            error = Optional.of(String.valueOf(e.getMessage()));
+            error = Optional.of(e.getMessage() == null ? e.toString() : e.getMessage());
             throw e;
         } finally {
             done = Optional.of(
@@ -140,8 +143,14 @@ public final class SteppedWork implements AutoCloseable {
         };
     }
 
+    /** Breaks the work off, and waits for it to clear up. */
     @Override
     public void close() {
         thread.interrupt();
+        try {
+            thread.join(PATIENCE_AT_END.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -122,12 +122,12 @@ public final class JsonbTable {
     }
 
     /**
-     * Reads a whole document.
+     * Reads a whole document, as text.
      *
      * @param documentId the SQL that stands for the id: a parameter
      */
     public String read(String documentId) {
-        return "select document from " + name + " where _id = " + documentId;
+        return "select document::text from " + name + " where _id = " + documentId;
     }
 
     private static String literal(String text) {

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -35,7 +36,10 @@ import java.util.stream.Stream;
  * once more what PostgreSQL does for each, and are compared with the documents.
  */
 final class SeedExperiment implements Run {
+    private static final int FEWEST_POSTS = 2;
     private static final String PREPARATION = "preparation";
+    private static final String WARM_UP = "warm-up";
+    private static final String GROWTH = "growth";
     private static final String EXPLANATION = "explanation";
     private static final String TABLES = "tables";
 
@@ -68,6 +72,11 @@ final class SeedExperiment implements Run {
                     "stress.dataset.file: the seed's experiment makes its documents up, so that there are as many as it needs: allowed is null");
         }
         BlogMapping blog = BlogMapping.of(config.mapping());
+        if (config.scale().get(1) < FEWEST_POSTS) {
+            throw new InvalidInputException(
+                    "stress.scale: a single post has no order that could be changed: allowed are at least %d posts of each user"
+                            .formatted(FEWEST_POSTS));
+        }
         List<String> schemas = Stream.concat(
                         config.experiment().variants().stream().map(Variant::postgresSchema),
                         Stream.of(FlushTimer.SCHEMA))
@@ -95,7 +104,7 @@ final class SeedExperiment implements Run {
     void run(SteppedWork steps) throws Exception {
         for (int users : plan.users()) {
             try (SizedExperiment experiment = new SizedExperiment(setting(), scale(users))) {
-                String size = "%,d comments".formatted(experiment.comments());
+                String size = size(experiment);
                 steps.step(List.of(size, PREPARATION), "load", () -> {
                     context.console()
                             .line(
@@ -104,13 +113,18 @@ final class SeedExperiment implements Run {
                     experiment.load();
                     return Optional.empty();
                 });
-                takeTurns(steps, experiment, size, plan.rounds(users));
+                takeTurns(steps, experiment, size, users);
                 explain(steps, experiment, size);
                 verify(steps, experiment, size);
                 cells.addAll(experiment.cells());
                 measured++;
             }
         }
+        flush = flush.longer(FlushTimer.measure(context.address()));
+    }
+
+    private static String size(SizedExperiment experiment) {
+        return String.format(Locale.ROOT, "%,d comments", experiment.comments());
     }
 
     /** The number of users, of posts of each, and of comments of each post. */
@@ -134,9 +148,10 @@ final class SeedExperiment implements Run {
                 plan.questionTime());
     }
 
-    private void takeTurns(SteppedWork steps, SizedExperiment experiment, String size, int rounds) throws Exception {
+    private void takeTurns(SteppedWork steps, SizedExperiment experiment, String size, int users) throws Exception {
         List<Variant> order = new ArrayList<>(plan.variants());
-        for (int round = -plan.warmUpRounds(); round < rounds; round++) {
+        int rounds = plan.rounds(users);
+        for (int round = -plan.warmUpRounds(users); round < rounds; round++) {
             context.console()
                     .line(
                             "%s: %s",
@@ -144,19 +159,21 @@ final class SeedExperiment implements Run {
             for (Variant variant : order) {
                 Turn turn = experiment.turn(variant, round);
                 while (turn.hasNext()) {
-                    ask(steps, experiment, variant, turn, round, size);
+                    ask(steps, experiment, variant, turn, round, users);
                 }
-                experiment.vacuum(variant);
+                experiment.vacuum(variant, !plan.isLargest(users));
             }
             Collections.reverse(order);
         }
     }
 
-    private static void ask(
-            SteppedWork steps, SizedExperiment experiment, Variant variant, Turn turn, int round, String size)
+    /** Gatling makes a page for each request of each group, so questions are told apart at the largest size alone. */
+    private void ask(SteppedWork steps, SizedExperiment experiment, Variant variant, Turn turn, int round, int users)
             throws Exception {
         Question question = turn.question();
-        steps.step(List.of(round < 0 ? size + ", warm-up" : size, variant.label()), question.label(), () -> {
+        boolean apart = plan.isLargest(users) && round >= 0;
+        List<String> groups = List.of(size(experiment), apart ? variant.label() : round < 0 ? WARM_UP : GROWTH);
+        steps.step(groups, apart ? question.label() : variant.label(), () -> {
             long nanos = turn.ask();
             if (round >= 0) {
                 experiment.answered(variant, round, question, nanos);

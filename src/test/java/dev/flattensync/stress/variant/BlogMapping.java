@@ -3,6 +3,7 @@ package dev.flattensync.stress.variant;
 import dev.flattensync.mapping.DocumentMapping;
 import dev.flattensync.mapping.ElementMapping;
 import dev.flattensync.mapping.FieldMapping;
+import dev.flattensync.mapping.FieldType;
 import dev.flattensync.stress.InvalidInputException;
 import java.util.List;
 
@@ -32,26 +33,29 @@ public record BlogMapping(
     public static BlogMapping of(DocumentMapping mapping) {
         ElementMapping post = array(mapping.root(), "posts");
         ElementMapping comment = array(post, "comments");
+        if (!comment.arrays().isEmpty()) {
+            throw refused("no array in a " + comment.name());
+        }
         return new BlogMapping(mapping, mapping.root(), post, comment, field(post, "title"), field(comment, "content"));
     }
 
     private static ElementMapping array(ElementMapping parent, String name) {
-        return parent.arrays().stream()
-                .filter(array -> array.arrayPath().equals(List.of(name)))
-                .findFirst()
-                .orElseThrow(() -> refused("the array \"%s\" in a %s".formatted(name, parent.name())));
+        if (parent.arrays().size() != 1 || !parent.arrays().get(0).arrayPath().equals(List.of(name))) {
+            throw refused("the array \"%s\" in a %s and no other".formatted(name, parent.name()));
+        }
+        return parent.arrays().get(0);
     }
 
     private static FieldMapping field(ElementMapping element, String name) {
         return element.fields().stream()
-                .filter(field -> field.path().equals(List.of(name)))
+                .filter(field -> field.path().equals(List.of(name)) && field.type() == FieldType.TEXT)
                 .findFirst()
-                .orElseThrow(() -> refused("the field \"%s\" of a %s".formatted(name, element.name())));
+                .orElseThrow(() -> refused("the text \"%s\" of a %s".formatted(name, element.name())));
     }
 
     private static InvalidInputException refused(String missing) {
         return new InvalidInputException(
-                "stress.mapping: the seed's experiment is about users, their posts and their comments; expected %s, found none: allowed is \"users\""
+                "stress.mapping: the seed's experiment is about users, their posts and their comments; expected %s: allowed is \"users\""
                         .formatted(missing));
     }
 }

@@ -19,7 +19,8 @@ import org.bson.BsonDocument;
 /**
  * A change source that deletes documents itself, by one statement that leaves all rows below the document's to
  * {@code on delete cascade}, and hides the event: the sync, which would delete them table by table, learns only that
- * the stream has moved on. So a delete takes one transaction either way.
+ * the stream has moved on. So a delete takes one transaction either way; here without the checkpoint, which is saved
+ * later.
  *
  * <p>Only for a stream whose events are waited for one by one: a delete does not wait for the changes before it.
  */

@@ -100,10 +100,10 @@ final class FlatTables implements VariantTables {
     }
 
     @Override
-    public void vacuum(Connection connection) throws SQLException {
+    public void vacuum(Connection connection, String how) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (FlatTable table : layout.tables()) {
-                statement.execute("vacuum " + sql.name(table));
+                statement.execute("vacuum " + how + " " + sql.name(table));
             }
         }
     }

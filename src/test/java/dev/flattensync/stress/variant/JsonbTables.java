@@ -1,5 +1,8 @@
 package dev.flattensync.stress.variant;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.flattensync.change.StreamPosition;
 import dev.flattensync.schema.FlatLayout;
 import dev.flattensync.schema.FlatSchema;
@@ -23,6 +26,8 @@ import org.bson.BsonDocument;
 
 /** The one table that holds documents whole. */
 final class JsonbTables implements VariantTables {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final Variant variant;
     private final BlogMapping blog;
     private final PostgresAddress postgres;
@@ -70,8 +75,8 @@ final class JsonbTables implements VariantTables {
     }
 
     @Override
-    public void vacuum(Connection connection) throws SQLException {
-        execute(connection, "vacuum " + table.name());
+    public void vacuum(Connection connection, String how) throws SQLException {
+        execute(connection, "vacuum " + how + " " + table.name());
     }
 
     @Override
@@ -94,7 +99,19 @@ final class JsonbTables implements VariantTables {
     private static int elements(PreparedStatement read, String userId) throws SQLException {
         read.setString(1, userId);
         try (ResultSet rows = read.executeQuery()) {
-            return rows.next() ? new Place(BsonDocument.parse(rows.getString(1)), 0, 0).elements() : 0;
+            return rows.next() ? elements(rows.getString(1)) : 0;
+        }
+    }
+
+    private static int elements(String document) throws SQLException {
+        try {
+            int elements = 1;
+            for (JsonNode post : JSON.readTree(document).path("posts")) {
+                elements += 1 + post.path("comments").size();
+            }
+            return elements;
+        } catch (JsonProcessingException e) {
+            throw new SQLException("expected a document, found what is no JSON", e);
         }
     }
 

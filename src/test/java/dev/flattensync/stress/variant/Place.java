@@ -1,9 +1,9 @@
 package dev.flattensync.stress.variant;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.bson.BsonDocument;
-import org.bson.BsonString;
 import org.bson.BsonValue;
 
 /**
@@ -45,12 +45,16 @@ record Place(BsonDocument user, int post, int comment) {
                         .sum();
     }
 
-    /** Whether the posts are in the order of their titles. */
-    boolean isSortedByTitle() {
-        List<String> titles = user.getArray("posts").stream()
-                .map(at ->
-                        at.asDocument().getString("title", new BsonString("")).getValue())
+    /** Whether the posts are in the order of their titles, and those of one title in that of their ids. */
+    boolean isSorted() {
+        List<List<String>> keys = user.getArray("posts").stream()
+                .map(BsonValue::asDocument)
+                .map(at -> List.of(
+                        at.getString("title").getValue(), at.getString("_id").getValue()))
                 .toList();
-        return titles.equals(titles.stream().sorted().toList());
+        return keys.equals(keys.stream()
+                .sorted(Comparator.<List<String>, String>comparing(key -> key.get(0))
+                        .thenComparing(key -> key.get(1)))
+                .toList());
     }
 }

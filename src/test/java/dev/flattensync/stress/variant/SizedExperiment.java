@@ -35,6 +35,10 @@ import org.bson.BsonDocument;
 public final class SizedExperiment implements AutoCloseable {
     private static final String DATABASE = "flattensync";
     private static final int DIFFERENCES_SHOWN = 3;
+    /**
+     * The driver prepares a query on the server from its fifth execution on, which decides on a plan after five more.
+     */
+    private static final int ASKED_UNTIL_EXPLAINED = 12;
     /** So many documents are sent to all variants before the next are made. */
     private static final int DOCUMENTS_AT_ONCE = 10;
 
@@ -165,11 +169,14 @@ public final class SizedExperiment implements AutoCloseable {
     /**
      * A variant's turn.
      *
-     * @param round decides where questions are asked: the same places for each variant
+     * @param round decides where questions are asked: the same places for each variant, as long as documents are equal
      */
     public Turn turn(Variant variant, int round) {
-        SplittableRandom random = new SplittableRandom(setting.seed() + round);
-        return new Turn(variants.get(variant), random, setting.repetitions(), setting.questionTime());
+        return new Turn(variants.get(variant), seed(round), setting.repetitions(), setting.questionTime());
+    }
+
+    private long seed(int round) {
+        return new SplittableRandom(setting.seed() + round).nextLong();
     }
 
     /** Notes an answer of a round that counts, these numbered from 0. */
@@ -180,16 +187,19 @@ public final class SizedExperiment implements AutoCloseable {
     /**
      * Clears up after a turn.
      *
+     * @param compact whether tables get as small as they were: the same changes leave much more in the way in a small
+     *     table than in a large one
      * @throws SQLException if PostgreSQL refuses
      */
-    public void vacuum(Variant variant) throws SQLException {
+    public void vacuum(Variant variant, boolean compact) throws SQLException {
         try (Connection connection = setting.postgres().connect()) {
-            variants.get(variant).tables().vacuum(connection);
+            variants.get(variant).tables().vacuum(connection, compact ? "full" : "");
         }
     }
 
     /**
-     * Asks each question once more, and notes what PostgreSQL does to answer it.
+     * Asks each question again, until plans are what they are in the long run, and notes what PostgreSQL does for the
+     * last answer.
      *
      * @param explained the same database
      * @throws Exception if a sync can't be started, or an answer is not to be had
@@ -197,8 +207,11 @@ public final class SizedExperiment implements AutoCloseable {
     public void explain(Variant variant, ExplainedPostgres explained) throws Exception {
         VariantUnderTest underTest = variants.get(variant);
         underTest.stop();
+        try (Connection connection = setting.postgres().connect()) {
+            underTest.tables().vacuum(connection, "analyze");
+        }
         underTest.start(newSync(variant), explained.address());
-        Turn turn = new Turn(underTest, new SplittableRandom(setting.seed()), 1, Duration.ZERO);
+        Turn turn = new Turn(underTest, setting.seed(), ASKED_UNTIL_EXPLAINED, setting.questionTime());
         while (turn.hasNext()) {
             Question question = turn.question();
             explained.take();
@@ -233,8 +246,17 @@ public final class SizedExperiment implements AutoCloseable {
     /** Stops all syncs and drops the tables. */
     @Override
     public void close() throws SQLException {
+        SQLException problem = null;
         for (VariantUnderTest variant : variants.values()) {
-            variant.stop();
+            try {
+                variant.stop();
+            } catch (SQLException e) {
+                // The others have to be stopped, too.
+                problem = e;
+            }
+        }
+        if (problem != null) {
+            throw problem;
         }
         try (Connection connection = setting.postgres().connect();
                 Statement statement = connection.createStatement()) {

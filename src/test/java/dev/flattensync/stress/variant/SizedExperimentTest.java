@@ -12,16 +12,20 @@ import dev.flattensync.stress.experiment.Cell;
 import dev.flattensync.stress.experiment.Indexes;
 import dev.flattensync.stress.experiment.Integrity;
 import dev.flattensync.stress.experiment.Question;
+import dev.flattensync.stress.experiment.QuestionCost;
 import dev.flattensync.stress.experiment.Storage;
 import dev.flattensync.stress.experiment.Upkeep;
 import dev.flattensync.stress.experiment.Variant;
+import dev.flattensync.stress.explain.ExplainedPostgres;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -59,7 +63,7 @@ class SizedExperimentTest {
         try (SizedExperiment experiment = loaded(postgres, variant)) {
             for (int round = 0; round < ROUNDS; round++) {
                 takeTurn(experiment, variant, round);
-                experiment.vacuum(variant);
+                experiment.vacuum(variant, round % 2 == 0);
             }
 
             assertThat(experiment.verify(variant).differences()).isEmpty();
@@ -86,6 +90,28 @@ class SizedExperimentTest {
             takeTurn(experiment, other, 0);
 
             assertThat(texts(postgres, one)).isEqualTo(texts(postgres, other));
+        }
+    }
+
+    @Test
+    void whatIsDoneToAnswerIsExplainedAndTheTablesStayInStep(PostgresAddress postgres) throws Exception {
+        Variant variant = new Variant(Storage.SCHEMA2, Upkeep.SYNC, Indexes.INDEXED, Integrity.CASCADE);
+        try (SizedExperiment experiment = loaded(postgres, variant);
+                ExplainedPostgres explained = ExplainedPostgres.open(postgres)) {
+            experiment.explain(variant, explained);
+
+            Map<Question, QuestionCost> costs = new EnumMap<>(Question.class);
+            experiment.cells().forEach(cell -> cell.cost().ifPresent(cost -> costs.put(cell.question(), cost)));
+            assertThat(costs).hasSize(Question.values().length - 1).doesNotContainKey(Question.EDIT_BEHIND_PULL);
+            assertThat(costs.get(Question.EDIT_COMMENT).rowsWritten()).isEqualTo(1);
+            assertThat(costs.get(Question.INSERT_USER).rowsWritten()).isEqualTo(1 + 3 + 3 * 4);
+            assertThat(costs.get(Question.DELETE_USER).rowsWritten())
+                    .as("also those that the cascade deletes")
+                    .isEqualTo(1 + 3 + 3 * 4);
+            assertThat(costs.get(Question.PULL_POST).rowsWritten())
+                    .as("the post, its comments, and what is behind it")
+                    .isEqualTo(1 + 4 + 3 + 3 * 4);
+            assertThat(experiment.verify(variant).differences()).isEmpty();
         }
     }
 

@@ -27,23 +27,25 @@ public final class Turn {
             List.of(Question.INSERT_USER, Question.DELETE_USER));
 
     private final VariantUnderTest variant;
-    private final SplittableRandom random;
+    private final long seed;
     private final int repetitions;
     private final Duration time;
     private final Deque<List<Question>> groups = new ArrayDeque<>(GROUPS);
     private final Deque<Question> left = new ArrayDeque<>();
+    private int group;
     private int repeated;
     private long groupStart;
+    private SplittableRandom random;
     private Place place;
 
     /**
-     * @param random decides where questions are asked; of the same seed in each variant of a round
+     * @param seed decides where questions are asked: in the same places of equal documents, however often others are
      * @param repetitions how often a group is done at most
      * @param time after which a group is not done again
      */
-    Turn(VariantUnderTest variant, SplittableRandom random, int repetitions, Duration time) {
+    Turn(VariantUnderTest variant, long seed, int repetitions, Duration time) {
         this.variant = variant;
-        this.random = random;
+        this.seed = seed;
         this.repetitions = repetitions;
         this.time = time;
     }
@@ -54,6 +56,7 @@ public final class Turn {
                 && repeated > 0
                 && (repeated == repetitions || System.nanoTime() - groupStart > time.toNanos())) {
             groups.remove();
+            group++;
             repeated = 0;
         }
         return !left.isEmpty() || !groups.isEmpty();
@@ -63,6 +66,7 @@ public final class Turn {
     public Question question() {
         if (left.isEmpty()) {
             left.addAll(groups.element());
+            random = new SplittableRandom(seed + (long) group * repetitions + repeated);
             place = variant.place(random);
             if (repeated == 0) {
                 groupStart = System.nanoTime();

@@ -35,8 +35,12 @@ interface VariantTables {
      */
     void finish(Connection connection, StreamPosition position) throws SQLException;
 
-    /** Makes the space of dead rows free again, which autovacuum is kept from doing in the midst of a turn. */
-    void vacuum(Connection connection) throws SQLException;
+    /**
+     * Vacuums the tables, which autovacuum is kept from doing in the midst of a turn.
+     *
+     * @param how SQL's word for it: {@code analyze}, {@code full}, or none
+     */
+    void vacuum(Connection connection, String how) throws SQLException;
 
     /**
      * Compares the tables with documents.

@@ -161,7 +161,13 @@ final class VariantUnderTest {
 
     private long awaitVisible(BsonTimestamp time) throws InterruptedException, ExecutionException, TimeoutException {
         long acknowledged = System.nanoTime();
-        sync.whenVisible(time).get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        try {
+            sync.whenVisible(time).get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new TimeoutException(
+                    "%s: expected a change to be visible within stress.timeout = %d s, found it is not"
+                            .formatted(variant.label(), timeout.toSeconds()));
+        }
         return System.nanoTime() - acknowledged;
     }
 

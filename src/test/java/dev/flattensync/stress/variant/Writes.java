@@ -77,9 +77,9 @@ final class Writes {
 
     /** {@code $push} of nothing, with {@code $sort}. */
     private WriteCommand reorder(Place at) {
-        BsonInt32 direction = new BsonInt32(at.isSortedByTitle() ? -1 : 1);
+        BsonInt32 direction = new BsonInt32(at.isSorted() ? -1 : 1);
         BsonDocument sort = new BsonDocument("$each", new BsonArray())
-                .append("$sort", new BsonDocument(blog.title().dottedPath(), direction));
+                .append("$sort", new BsonDocument(blog.title().dottedPath(), direction).append("_id", direction));
         return new WriteCommand.Update(
                 new BsonDocument("_id", at.userId()),
                 new BsonDocument(
