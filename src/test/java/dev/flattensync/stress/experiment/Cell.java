@@ -2,6 +2,7 @@ package dev.flattensync.stress.experiment;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
@@ -32,5 +33,18 @@ public record Cell(
     /** Copies the rounds. */
     public Cell {
         roundNanos = List.copyOf(roundNanos);
+    }
+
+    /** The median in nanoseconds; with too few samples to state one, that of the rounds' medians. */
+    public OptionalDouble medianNanos() {
+        if (p50Nanos.isPresent()) {
+            return OptionalDouble.of(p50Nanos.getAsLong());
+        }
+        long[] sorted = roundNanos.stream().mapToLong(Long::longValue).sorted().toArray();
+        int half = sorted.length / 2;
+        if (sorted.length == 0) {
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2.0);
     }
 }

@@ -1,10 +1,12 @@
 package dev.flattensync.stress.experiment;
 
 import dev.flattensync.stress.statistics.GrowthEstimate;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
@@ -12,46 +14,19 @@ import java.util.function.ToLongFunction;
  *
  * @param variant the variant's label
  * @param question the question
- * @param latency by the medians of all rounds at all sizes; empty if there is but one size
- * @param buffers the exponent of the pages that PostgreSQL looked at, which have no noise; empty if not known of two
- *     sizes
+ * @param latency by the median at each size, each with the same weight; empty if not known of two sizes
+ * @param buffers the exponent of the pages that PostgreSQL looked at, counted once at each size; empty if not known of
+ *     two sizes
  */
 public record Growth(String variant, Question question, Optional<GrowthEstimate> latency, OptionalDouble buffers) {
 
-    /** A number for each size at which it is known. */
-    private record Points(List<Double> sizes, List<Double> costs) {
-        Points() {
-            this(new ArrayList<>(), new ArrayList<>());
-        }
-
-        /** A cost of 0 has no logarithm: it says that it was not measurable, and is left out. */
-        void add(double size, double cost) {
-            if (cost > 0) {
-                sizes.add(size);
-                costs.add(cost);
-            }
-        }
-
-        Optional<GrowthEstimate> estimate() {
-            return sizes.stream().distinct().count() < 2
-                    ? Optional.empty()
-                    : Optional.of(GrowthEstimate.of(array(sizes), array(costs)));
-        }
-
-        private static double[] array(List<Double> values) {
-            return values.stream().mapToDouble(Double::doubleValue).toArray();
-        }
-    }
-
     /** The growth of a variant's answers to a question. */
     public static Growth of(ExperimentResult result, String variant, Question question) {
-        Points latencies = new Points();
-        for (long size : result.sizes()) {
-            result.cell(size, variant, question)
-                    .ifPresent(cell -> cell.roundNanos().forEach(nanos -> latencies.add(size, nanos)));
-        }
         return new Growth(
-                variant, question, latencies.estimate(), exponent(result, variant, question, QuestionCost::buffers));
+                variant,
+                question,
+                estimate(result, variant, question, Cell::medianNanos),
+                exponent(result, variant, question, QuestionCost::buffers));
     }
 
     /** The growth of each variant's answers to each question that it was asked. */
@@ -69,14 +44,31 @@ public record Growth(String variant, Question question, Optional<GrowthEstimate>
     /** The exponent of what PostgreSQL counted; empty if not known of two sizes. */
     public static OptionalDouble exponent(
             ExperimentResult result, String variant, Question question, ToLongFunction<QuestionCost> counted) {
-        Points counts = new Points();
-        for (long size : result.sizes()) {
-            result.cell(size, variant, question)
-                    .flatMap(Cell::cost)
-                    .ifPresent(cost -> counts.add(size, counted.applyAsLong(cost)));
-        }
-        return counts.estimate()
+        return estimate(
+                        result,
+                        variant,
+                        question,
+                        cell -> cell.cost()
+                                .map(cost -> OptionalDouble.of(counted.applyAsLong(cost)))
+                                .orElse(OptionalDouble.empty()))
                 .map(estimate -> OptionalDouble.of(estimate.exponent()))
                 .orElse(OptionalDouble.empty());
+    }
+
+    /** A cost of 0 has no logarithm: it says that it was not measurable, and is left out. */
+    private static Optional<GrowthEstimate> estimate(
+            ExperimentResult result, String variant, Question question, Function<Cell, OptionalDouble> cost) {
+        Map<Long, Double> costs = new TreeMap<>();
+        for (long size : result.sizes()) {
+            result.cell(size, variant, question)
+                    .map(cost)
+                    .filter(of -> of.orElse(0) > 0)
+                    .ifPresent(of -> costs.put(size, of.getAsDouble()));
+        }
+        return costs.size() < 2
+                ? Optional.empty()
+                : Optional.of(GrowthEstimate.of(
+                        costs.keySet().stream().mapToDouble(Long::doubleValue).toArray(),
+                        costs.values().stream().mapToDouble(Double::doubleValue).toArray()));
     }
 }

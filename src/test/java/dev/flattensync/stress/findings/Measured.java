@@ -72,11 +72,7 @@ record Measured(ExperimentResult result, long size) {
 
     /** The median in nanoseconds; with too few samples to state one, that of the rounds' medians. */
     OptionalDouble median(String variant, Question question) {
-        return cell(variant, question)
-                .map(cell -> cell.p50Nanos().isPresent()
-                        ? OptionalDouble.of(cell.p50Nanos().getAsLong())
-                        : medianOfRounds(cell))
-                .orElse(OptionalDouble.empty());
+        return cell(variant, question).map(Cell::medianNanos).orElse(OptionalDouble.empty());
     }
 
     /** How many times the base's latency the variant's is. */
@@ -87,15 +83,5 @@ record Measured(ExperimentResult result, long size) {
     /** How many times the latency of a question that of another is, in one variant. */
     Optional<RatioEstimate> ratio(String variant, Question question, Question base) {
         return Contrast.ratio(cell(variant, question), cell(variant, base));
-    }
-
-    private static OptionalDouble medianOfRounds(Cell cell) {
-        long[] sorted =
-                cell.roundNanos().stream().mapToLong(Long::longValue).sorted().toArray();
-        int half = sorted.length / 2;
-        if (sorted.length == 0) {
-            return OptionalDouble.empty();
-        }
-        return OptionalDouble.of(sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2.0);
     }
 }

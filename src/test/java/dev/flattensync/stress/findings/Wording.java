@@ -41,12 +41,15 @@ final class Wording {
         return "x %s (%s to %s)".formatted(number(ratio.ratio()), number(interval.low()), number(interval.high()));
     }
 
-    /** An exponent with its interval: {@code 0.93 (0.90 to 0.95)}. */
+    /** An exponent with those between neighbouring sizes, if there are several: {@code 0.93 (0.90, 0.95)}. */
     static String exponent(GrowthEstimate growth) {
         return exponent(growth.exponent())
-                + growth.interval(CONFIDENCE)
-                        .map(interval -> " (%s to %s)".formatted(exponent(interval.low()), exponent(interval.high())))
-                        .orElse("");
+                + (growth.steps().size() < 2
+                        ? ""
+                        : " (%s)"
+                                .formatted(joined(growth.steps().stream()
+                                        .map(step -> exponent(step.doubleValue()))
+                                        .toList())));
     }
 
     /** An exponent with two decimals; what rounds to zero has no sign. */

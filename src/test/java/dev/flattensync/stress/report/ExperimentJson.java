@@ -122,11 +122,8 @@ public final class ExperimentJson {
                 .ifPresentOrElse(
                         latency -> json.put("latencyExponent", latency.exponent()),
                         () -> json.putNull("latencyExponent"));
-        growth.latency()
-                .flatMap(latency -> latency.interval(SettingJson.CONFIDENCE))
-                .ifPresentOrElse(
-                        interval -> json.put("low", interval.low()).put("high", interval.high()),
-                        () -> json.putNull("low").putNull("high"));
+        ArrayNode steps = json.putArray("latencyExponentSteps");
+        growth.latency().ifPresent(latency -> latency.steps().forEach(steps::add));
         json.set("buffersExponent", SettingJson.MAPPER.valueToTree(growth.buffers()));
     }
 

@@ -53,8 +53,9 @@ class ExperimentJsonTest {
         JsonNode indexed = find(json.get("growth"), "schema1", Question.LOOK_UP_COMMENT);
 
         assertThat(scanned.get("latencyExponent").asDouble()).isCloseTo(0.93, within(0.05));
-        assertThat(scanned.get("low").asDouble())
-                .isLessThan(scanned.get("latencyExponent").asDouble());
+        assertThat(scanned.get("latencyExponentSteps")).hasSize(2);
+        assertThat(scanned.get("latencyExponentSteps").get(1).asDouble())
+                .isGreaterThan(scanned.get("latencyExponentSteps").get(0).asDouble());
         assertThat(scanned.get("buffersExponent").asDouble()).isCloseTo(1, within(0.05));
         assertThat(indexed.get("latencyExponent").asDouble()).isCloseTo(0, within(0.02));
         assertThat(indexed.get("buffersExponent").asDouble()).isZero();

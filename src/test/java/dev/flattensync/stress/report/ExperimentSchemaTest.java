@@ -80,7 +80,7 @@ class ExperimentSchemaTest {
         "/experiment/cells/0,        question,   '\"LOOK_UP_COMMENT\"'",
         "/experiment/cells/0,        roundNanos, null",
         "/experiment/cells/0/cost,   fullScans,  '\"comments\"'",
-        "/growth/0,                  low,        '\"0.9\"'",
+        "/growth/0,                  latencyExponentSteps, 0.9",
         "/ratios/0,                  ratio,      0",
         "/ratios/0,                  pairs,      1",
         "/ratios/0,                  pValue,     1.5",

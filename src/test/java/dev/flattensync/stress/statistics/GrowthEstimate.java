@@ -1,76 +1,65 @@
 package dev.flattensync.stress.statistics;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Optional;
-import org.apache.commons.math3.stat.regression.SimpleRegression;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How a cost grows with the size of the data: the exponent b of cost = a · size^b, by ordinary least squares of the
- * logarithm of the cost on that of the size. 1 is growth in proportion, 0 none.
+ * logarithm of the cost on that of the size, each size with the same weight. 1 is growth in proportion, 0 none.
  *
  * <p>A cost that is not a power of the size, like one with a fixed part, has no single exponent: this is then its mean
- * slope between the sizes, and the misfit widens the interval.
+ * slope, and the exponents between neighbouring sizes show how it bends. There is no interval: costs of one size share
+ * its tables, so that to measure there more often does not tell how other tables of that size would do.
+ *
+ * @param exponent over all sizes
+ * @param steps the exponents between neighbouring sizes, ascending: one fewer than sizes
  */
-public final class GrowthEstimate {
-    private static final int LEAST_FOR_INTERVAL = 3;
+public record GrowthEstimate(double exponent, List<Double> steps) {
 
-    private final SimpleRegression regression;
-
-    private GrowthEstimate(SimpleRegression regression) {
-        this.regression = regression;
+    /** Copies the steps. */
+    public GrowthEstimate {
+        steps = List.copyOf(steps);
     }
 
     /**
-     * The range in which the exponent is.
+     * Estimates the exponents.
      *
-     * @param low the lower end
-     * @param high the upper end
-     */
-    public record Interval(double low, double high) {}
-
-    /**
-     * Estimates the exponent.
-     *
-     * @param sizes positive, of at least two different values
+     * @param sizes positive and ascending, at least two
      * @param costs positive, in any unit: one for each size
-     * @throws IllegalArgumentException if a cost has no size, a value is not positive and finite, or all sizes are
-     *     equal
+     * @throws IllegalArgumentException if a cost has no size, a value is not positive and finite, or the sizes are not
+     *     at least two that ascend
      */
     public static GrowthEstimate of(double[] sizes, double[] costs) {
         if (sizes.length != costs.length
-                || Arrays.stream(sizes).distinct().count() < 2
+                || sizes.length < 2
                 || !allPositive(sizes)
-                || !allPositive(costs)) {
+                || !allPositive(costs)
+                || IntStream.range(1, sizes.length).anyMatch(i -> sizes[i] <= sizes[i - 1])) {
             throw new IllegalArgumentException(
-                    "expected positive costs of as many positive sizes, two of them different: found costs %s of sizes %s"
+                    "expected positive costs of as many positive sizes, two at least and ascending: found costs %s of sizes %s"
                             .formatted(Arrays.toString(costs), Arrays.toString(sizes)));
         }
-        SimpleRegression regression = new SimpleRegression();
-        for (int i = 0; i < sizes.length; i++) {
-            regression.addData(Math.log(sizes[i]), Math.log(costs[i]));
+        double[] x = Arrays.stream(sizes).map(Math::log).toArray();
+        double[] y = Arrays.stream(costs).map(Math::log).toArray();
+        List<Double> steps = new ArrayList<>();
+        for (int i = 1; i < x.length; i++) {
+            steps.add((y[i] - y[i - 1]) / (x[i] - x[i - 1]));
         }
-        return new GrowthEstimate(regression);
+        return new GrowthEstimate(slope(x, y), steps);
     }
 
-    /** The exponent. */
-    public double exponent() {
-        return regression.getSlope();
-    }
-
-    /**
-     * The confidence interval of the exponent by Student's t with n - 2 degrees of freedom; empty with fewer than three
-     * costs, which a line fits without any rest to judge by.
-     *
-     * @param confidence over 0 and under 1, as 0.95
-     */
-    public Optional<Interval> interval(double confidence) {
-        if (regression.getN() < LEAST_FOR_INTERVAL) {
-            return Optional.empty();
+    private static double slope(double[] x, double[] y) {
+        double meanX = Arrays.stream(x).average().orElseThrow();
+        double meanY = Arrays.stream(y).average().orElseThrow();
+        double products = 0;
+        double squares = 0;
+        for (int i = 0; i < x.length; i++) {
+            products += (x[i] - meanX) * (y[i] - meanY);
+            squares += (x[i] - meanX) * (x[i] - meanX);
         }
-        double half = regression.getSlopeConfidenceInterval(1 - confidence);
-        // Without any rest, rounding may leave a negative square, whose root is not a number.
-        double width = Double.isNaN(half) ? 0 : half;
-        return Optional.of(new Interval(exponent() - width, exponent() + width));
+        return products / squares;
     }
 
     private static boolean allPositive(double[] values) {
