@@ -23,8 +23,12 @@ final class Answer {
         recommendations.stream()
                 .filter(recommendation -> !recommendation.cheapest().isEmpty())
                 .findFirst()
-                .ifPresent(first -> sentences.add("For the mix \"%s\" the cheapest flat schema is %s%s."
-                        .formatted(first.mix().name(), first.words(), others(first))));
+                .ifPresent(first -> sentences.add("For \"%s\" the cheapest flat %s %s%s."
+                        .formatted(
+                                first.mix().name(),
+                                first.cheapest().size() == 1 ? "schema is" : "schemas are",
+                                first.words(),
+                                others(first))));
         sentences.add(verdicts(claims));
         return sentences;
     }
@@ -54,21 +58,34 @@ final class Answer {
         return medians;
     }
 
+    /** By the same differences as the claim about schemas, so that both say the same. */
     private static Optional<String> schemas(Measured measured) {
-        Optional<RatioEstimate> lookup = measured.ratio(Question.LOOK_UP_COMMENT, CHAIN, LINK);
-        Optional<RatioEstimate> pull = measured.ratio(Question.PULL_POST, CHAIN, LINK);
+        List<Difference> differences = SchemaClaim.differences(measured, Measured::plain);
+        Optional<Difference> lookup = of(differences, Question.LOOK_UP_COMMENT);
+        Optional<Difference> pull = of(differences, Question.PULL_POST);
         return lookup.isEmpty() || pull.isEmpty()
                 ? Optional.empty()
-                : Optional.of("With indexes, %s against %s: a lookup is %s, a pull of the first post %s."
-                        .formatted(CHAIN, LINK, words(lookup.get()), words(pull.get())));
+                : Optional.of("With indexes, %s against %s: a lookup is %s, a pull of the first post %s%s."
+                        .formatted(CHAIN, LINK, words(lookup.get()), words(pull.get()), PulledPost.written(measured)));
     }
 
-    private static String words(RatioEstimate ratio) {
-        RatioEstimate.Interval interval = ratio.interval(Wording.CONFIDENCE);
-        if (!interval.excludesOne()) {
-            return "not shown to differ, " + Wording.ratio(ratio);
+    private static Optional<Difference> of(List<Difference> differences, Question question) {
+        return differences.stream()
+                .filter(difference -> difference.question() == question
+                        && difference.variant().equals(CHAIN))
+                .findFirst();
+    }
+
+    private static String words(Difference difference) {
+        RatioEstimate ratio = difference.ratio();
+        if (difference.none()) {
+            return "as long to within a tenth, " + Wording.ratio(ratio);
         }
-        boolean faster = ratio.ratio() < 1;
+        if (!difference.matters()) {
+            return "not shown to differ by a tenth, " + Wording.ratio(ratio);
+        }
+        RatioEstimate.Interval interval = ratio.interval(Wording.CONFIDENCE);
+        boolean faster = difference.faster();
         double low = faster ? 1 / interval.high() : interval.low();
         double high = faster ? 1 / interval.low() : interval.high();
         return "%s times as %s (%s to %s)"

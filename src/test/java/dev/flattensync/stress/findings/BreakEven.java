@@ -1,76 +1,86 @@
 package dev.flattensync.stress.findings;
 
-import dev.flattensync.stress.experiment.Cell;
 import dev.flattensync.stress.experiment.Question;
 import dev.flattensync.stress.experiment.Storage;
+import dev.flattensync.stress.findings.Difference.Pair;
 import dev.flattensync.stress.statistics.RatioEstimate;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How many lookups of a comment schema2 must save for each pull of post 0 that it makes dearer: what the pull costs
- * more by what a lookup costs less, over the pairs of rounds.
+ * more by what a lookup costs less.
  */
 final class BreakEven {
+    private static final String CHAIN = Measured.plain(Storage.SCHEMA2);
 
     private BreakEven() {}
 
     /** In a sentence. */
     static String of(Measured measured, Storage other) {
-        String chain = Measured.plain(Storage.SCHEMA2);
         String base = Measured.plain(other);
-        double[] dearer = difference(measured, Question.PULL_POST, chain, base);
-        double[] cheaper = difference(measured, Question.LOOK_UP_COMMENT, base, chain);
-        int rounds = Math.min(dearer.length, cheaper.length);
-        if (rounds < 2 || dearer.length != cheaper.length) {
-            return "%s against %s: not measured.".formatted(chain, base);
+        List<Difference> differences = differences(measured, other);
+        Optional<Difference> pulls = of(differences, Question.PULL_POST);
+        Optional<Difference> lookups = of(differences, Question.LOOK_UP_COMMENT);
+        if (pulls.isEmpty() || lookups.isEmpty()) {
+            return "%s against %s: not measured.".formatted(CHAIN, base);
         }
-        boolean pullsCostMore = all(dearer, 1);
-        boolean lookupsCostLess = all(cheaper, 1);
-        if (pullsCostMore && lookupsCostLess) {
-            RatioEstimate lookups = RatioEstimate.of(dearer, cheaper);
-            RatioEstimate.Interval interval = lookups.interval(Wording.CONFIDENCE);
-            return "%s is worth it against %s from %s lookups of a comment per pull of a post on (95%% interval %s to %s)."
-                    .formatted(
-                            chain,
-                            base,
-                            Wording.number(lookups.ratio()),
-                            Wording.number(interval.low()),
-                            Wording.number(interval.high()));
-        }
-        if (lookupsCostLess && all(dearer, -1)) {
-            return "%s beats %s at both lookups of a comment and pulls of a post.".formatted(chain, base);
-        }
-        if (pullsCostMore && all(cheaper, -1)) {
-            return "%s is never worth it against %s: both lookups of a comment and pulls of a post cost more."
-                    .formatted(chain, base);
-        }
-        return "%s against %s: not decided, since not all rounds agree on which of them is faster."
-                .formatted(chain, base);
+        return "%s against %s: %s.".formatted(CHAIN, base, words(measured, base, pulls.get(), lookups.get()));
     }
 
-    private static double[] difference(Measured measured, Question question, String variant, String base) {
-        List<Long> more = rounds(measured, question, variant);
-        List<Long> less = rounds(measured, question, base);
-        if (more.size() != less.size()) {
-            return new double[0];
+    private static String words(Measured measured, String base, Difference pull, Difference lookup) {
+        if (!pull.judged() || !lookup.judged()) {
+            return "not decided, since there are too few pairs of rounds";
         }
-        double[] differences = new double[more.size()];
-        for (int round = 0; round < differences.length; round++) {
-            differences[round] = more.get(round) - less.get(round);
+        if (lookup.faster() && pull.slower()) {
+            return "worth it from %s".formatted(lookups(measured, base, pull.ratio(), lookup.ratio()));
         }
-        return differences;
+        if (pull.slower() && !lookup.slower()) {
+            return "no difference in lookups of a comment shown, so no number of them pays for the dearer pulls of a post";
+        }
+        if (lookup.slower() && !pull.faster()) {
+            return "never worth it: lookups of a comment cost more, and pulls of a post "
+                    + (pull.slower() ? "do, too" : "are not shown to cost less");
+        }
+        return "lookups of a comment %s, pulls of a post %s".formatted(words(lookup), words(pull));
     }
 
-    private static List<Long> rounds(Measured measured, Question question, String variant) {
-        return measured.cell(variant, question).map(Cell::roundNanos).orElse(List.of());
+    private static String words(Difference difference) {
+        if (difference.faster()) {
+            return "cost less";
+        }
+        return difference.slower() ? "cost more" : "are not shown to differ";
     }
 
-    private static boolean all(double[] differences, int sign) {
-        for (double difference : differences) {
-            if (Math.signum(difference) != sign) {
-                return false;
-            }
-        }
-        return true;
+    /** The base's medians are taken as they are; the range is that of both intervals' ends, so wider than 95% needs. */
+    private static String lookups(Measured measured, String base, RatioEstimate pull, RatioEstimate lookup) {
+        double pulls = measured.median(base, Question.PULL_POST).orElseThrow()
+                / measured.median(base, Question.LOOK_UP_COMMENT).orElseThrow();
+        RatioEstimate.Interval dearer = pull.interval(Wording.CONFIDENCE);
+        RatioEstimate.Interval cheaper = lookup.interval(Wording.CONFIDENCE);
+        return "%s lookups of a comment per pull of a post on (%s to %s by the ends of both 95%% intervals)"
+                .formatted(
+                        Wording.number(pulls * (pull.ratio() - 1) / (1 - lookup.ratio())),
+                        Wording.number(pulls * (dearer.low() - 1) / (1 - cheaper.low())),
+                        Wording.number(pulls * (dearer.high() - 1) / (1 - cheaper.high())));
+    }
+
+    /** Against schema1 those of the claim about schemas, so that the page does not contradict itself. */
+    private static List<Difference> differences(Measured measured, Storage other) {
+        return other == Storage.SCHEMA1
+                ? SchemaClaim.differences(measured, Measured::plain)
+                : Difference.of(
+                        measured,
+                        Arrays.stream(Question.values())
+                                .map(question -> new Pair(question, CHAIN, Measured.plain(other)))
+                                .toList());
+    }
+
+    private static Optional<Difference> of(List<Difference> differences, Question question) {
+        return differences.stream()
+                .filter(difference -> difference.question() == question
+                        && difference.variant().equals(CHAIN))
+                .findFirst();
     }
 }

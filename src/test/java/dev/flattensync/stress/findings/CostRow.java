@@ -16,7 +16,7 @@ import java.util.List;
  * @param rowsRead as scans came upon them
  * @param rowsWritten inserted, updated and deleted
  * @param buffers pages looked at
- * @param wal with its unit
+ * @param wal with its unit, and how many images of whole pages are in it
  * @param fullScans the tables that were read from end to end
  * @param flipped whether a table was read from end to end although it has indexes
  */
@@ -46,8 +46,17 @@ public record CostRow(
                 Wording.count(cost.rowsRead()),
                 Wording.count(cost.rowsWritten()),
                 Wording.count(cost.buffers()),
-                Lines.bytes(cost.walBytes()),
+                wal(cost),
                 Wording.list(cost.fullScans()),
                 !cost.fullScans().isEmpty() && variant.indexes() == Indexes.INDEXED);
+    }
+
+    private static String wal(QuestionCost cost) {
+        String bytes = Lines.bytes(cost.walBytes());
+        return switch ((int) Math.min(2, cost.fullPageImages())) {
+            case 0 -> bytes;
+            case 1 -> bytes + ", 1 page image";
+            default -> "%s, %s page images".formatted(bytes, Wording.count(cost.fullPageImages()));
+        };
     }
 }

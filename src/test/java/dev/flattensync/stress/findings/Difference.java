@@ -46,13 +46,37 @@ record Difference(Question question, String variant, String base, RatioEstimate 
         return List.copyOf(differences);
     }
 
-    /** Whether there is one, and one that matters. */
-    boolean matters() {
-        return (finding == Finding.FASTER || finding == Finding.SLOWER) && factor() >= LEAST;
+    /** The rule of the whole page: whether there is a difference by its finding, and one of a tenth at least. */
+    static boolean matters(Finding finding, RatioEstimate ratio) {
+        return (finding == Finding.FASTER || finding == Finding.SLOWER) && factor(ratio) >= LEAST;
     }
 
-    boolean slower(double times) {
-        return finding == Finding.SLOWER && ratio.ratio() >= times;
+    /** Whether there is one, and one that matters. */
+    boolean matters() {
+        return matters(finding, ratio);
+    }
+
+    boolean slower() {
+        return matters() && ratio.ratio() > 1;
+    }
+
+    boolean faster() {
+        return matters() && ratio.ratio() < 1;
+    }
+
+    /** Whether it is shown to be none: the whole interval is within a tenth. Not to show one is not enough. */
+    boolean none() {
+        return judged() && interval().low() >= 1 / LEAST && interval().high() <= LEAST;
+    }
+
+    /** Whether it is shown to be slower by that much: the whole interval is. */
+    boolean atLeast(double times) {
+        return finding == Finding.SLOWER && interval().low() >= times;
+    }
+
+    /** Whether it is shown not to be slower by that much: the whole interval is under it. */
+    boolean under(double times) {
+        return judged() && interval().high() < times;
     }
 
     boolean judged() {
@@ -61,7 +85,15 @@ record Difference(Question question, String variant, String base, RatioEstimate 
 
     /** How far the ratio is from 1, in either direction. */
     double factor() {
+        return factor(ratio);
+    }
+
+    private static double factor(RatioEstimate ratio) {
         return Math.max(ratio.ratio(), 1 / ratio.ratio());
+    }
+
+    private RatioEstimate.Interval interval() {
+        return ratio.interval(Wording.CONFIDENCE);
     }
 
     /** As in {@code pull post 0: x 21.4 (21.0 to 21.8)}. */

@@ -1,5 +1,8 @@
 package dev.flattensync.stress.findings;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
 import dev.flattensync.stress.provenance.Machine;
 import dev.flattensync.stress.provenance.Provenance;
 import dev.flattensync.stress.report.ExperimentRun;
@@ -7,10 +10,14 @@ import dev.flattensync.stress.report.Lines;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where and when the figures were measured. */
 final class Environment {
+
+    private static final Set<String> NOT_SHOWN = Set.of("variants", "findings");
 
     /**
      * A line of the table.
@@ -33,6 +40,7 @@ final class Environment {
                 provenance.source().commit().orElse("not known")
                         + (provenance.source().dirty().orElse(false) ? ", with changes" : "")));
         entries.add(new Entry("seed", String.valueOf(run.seed())));
+        entries.add(new Entry("settings", settings(run.setting().config())));
         entries.add(new Entry("JDK", machine.jdkVersion() + ", " + machine.jdkVendor()));
         entries.add(new Entry(
                 "PostgreSQL",
@@ -61,6 +69,28 @@ final class Environment {
                                 Wording.millis(run.result().flush().commitNanos()),
                                 Wording.millis(run.result().flush().withoutFlushNanos()))));
         return List.copyOf(entries);
+    }
+
+    /** All of the experiment but its variants, which the tables show: other settings make other figures. */
+    private static String settings(Config config) {
+        List<String> settings = new ArrayList<>();
+        for (String key : List.of("scale", "experiment")) {
+            if (config.hasPath(key)) {
+                settings(settings, key, config.getValue(key));
+            }
+        }
+        return settings.isEmpty() ? "not known" : Wording.joined(settings);
+    }
+
+    private static void settings(List<String> settings, String key, ConfigValue value) {
+        if (value instanceof ConfigObject object) {
+            object.entrySet().stream()
+                    .filter(entry -> !NOT_SHOWN.contains(entry.getKey()))
+                    .sorted(Map.Entry.comparingByKey())
+                    .forEach(entry -> settings(settings, key + "." + entry.getKey(), entry.getValue()));
+        } else {
+            settings.add("%s = %s".formatted(key.replaceFirst("^experiment\\.", ""), value.unwrapped()));
+        }
     }
 
     private static String duration(Duration took) {

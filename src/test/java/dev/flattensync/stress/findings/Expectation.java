@@ -35,7 +35,7 @@ public record Expectation(
 
     private static final double LOOK_UP = 300;
     private static final double DELETE = 5;
-    private static final double EDIT_TO_REWRITE = 100;
+    static final double EDIT_TO_REWRITE = 100;
     private static final double EDIT_TO_JSONB = 30;
 
     /** All of them, judged. */

@@ -50,8 +50,7 @@ final class FindingsPage {
         Measured measured = new Measured(result);
         List<Claim> claims = Claims.of(result);
         List<Mix> mixes = Mix.all(run.setting().config());
-        List<Recommendation> recommendations =
-                mixes.stream().map(mix -> Recommendation.of(measured, mix)).toList();
+        List<Recommendation> recommendations = Recommendation.of(measured, mixes);
         List<String> mixed = recommendations.stream()
                 .flatMap(recommendation -> recommendation.nanos().keySet().stream())
                 .distinct()
@@ -67,7 +66,11 @@ final class FindingsPage {
         values.put("answer", Answer.of(measured, claims, recommendations));
         values.put("claims", claims);
         values.put("constraints", Table.constraints(measured));
+        values.put(
+                "chainConstrained",
+                measured.labels(variant -> variant.storage() == Storage.SCHEMA2 && Table.isConstrained(variant)));
         values.put("expectations", expectations(result));
+        values.put("rewrites", RewriteTime.all(measured));
         values.put("flush", Wording.millis(result.flush().nanos()));
         values.put("commit", Wording.millis(result.flush().commitNanos()));
         values.put("slowFlush", Wording.millis(Expectation.SLOW_FLUSH_NANOS));

@@ -11,6 +11,7 @@ import dev.flattensync.stress.experiment.Integrity;
 import dev.flattensync.stress.experiment.Question;
 import dev.flattensync.stress.experiment.QuestionCost;
 import dev.flattensync.stress.experiment.Storage;
+import dev.flattensync.stress.experiment.Upkeep;
 import dev.flattensync.stress.experiment.Variant;
 import dev.flattensync.stress.report.ExperimentJson;
 import dev.flattensync.stress.report.ExperimentRun;
@@ -63,7 +64,8 @@ class FindingsReportTest {
         assertThat(page)
                 .contains("With indexes, schema2 against schema1: a lookup is 4.41 times as fast")
                 .contains(
-                        "For the mix \"the main job's default\" the cheapest flat schema is schema3; schema1 costs x 1.02")
+                        "For \"the configured mix (stress.mix)\" the cheapest flat schemas are schema1 and schema3 (no difference shown); schema2 costs x")
+                .contains("the rows it writes are 200 in schema1 and 10,100 in schema2")
                 .contains("Of the original experiment's 5 claims, 4 hold only under a condition and 1 does not hold.");
     }
 
@@ -72,10 +74,36 @@ class FindingsReportTest {
         assertThat(page(new PlantedExperiment().run()))
                 .contains("| look up a comment | 138 / 145 | 195 / 204 |")
                 .contains("| edit a comment: schema1 against schema1, rewritten | x 100 | x 200 (196 to 203) |")
-                .contains("| insert a post at 0 | schema2 | 10,100 | 10,100 | 40,412 | 1.2 MiB |  |")
+                .contains("| insert a post at 0 | schema2 | 10,100 | 10,100 | 40,412 | 1.2 MiB, 101 page images |  |")
+                .contains("| settings | scale = seed, rounds = 20, users = \\[1, 10, 100\\] |")
                 .contains("| commit | 0123456789abcdef0123456789abcdef01234567 |")
                 .contains("| memory | 8.0 GiB, heap up to 4.0 GiB |")
                 .contains("![Median latency of each question", "](charts/median-latency.svg)");
+    }
+
+    @Test
+    void ratioToARewriteIsTakenApart() throws IOException {
+        assertThat(page(new PlantedExperiment().run()))
+                .containsPattern(
+                        "In schema1 an edit takes 0\\.5\\d+ ms, of which a commit 0\\.350 ms; a rewrite takes 109 ms, longer than to delete a user \\(18.7 ms\\) and to insert one \\(65.5 ms\\), together 84.1 ms")
+                .containsPattern("To be 100 times as fast an edit would have to take 1\\.09 ms\\.");
+        assertThat(page(new PlantedExperiment()
+                        .without(variant -> variant.upkeep() == Upkeep.REWRITE)
+                        .run()))
+                .doesNotContain("an edit would have to take");
+    }
+
+    /** A lookup that does not differ by the page's rule is not called fast, even if its interval excludes 1. */
+    @Test
+    void answerGoesByTheRuleOfThePage() throws IOException {
+        String page = page(new PlantedExperiment()
+                .times(4.41 * 1.06, "schema2", Question.LOOK_UP_COMMENT)
+                .run());
+
+        assertThat(page)
+                .containsPattern(
+                        "schema2 against schema1: a lookup is (as long to within a tenth|not shown to differ by a tenth), x 1\\.0")
+                .contains("no difference in lookups of a comment shown");
     }
 
     @Test

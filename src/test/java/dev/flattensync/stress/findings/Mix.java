@@ -69,7 +69,7 @@ public record Mix(String name, String meaning, Map<Question, Double> weights) {
             return Optional.empty();
         }
         String without = leftOut.isEmpty() ? "" : "; not measured and left out: " + Wording.joined(leftOut);
-        return Optional.of(new Mix("the main job's default", words(weights) + without, weights));
+        return Optional.of(new Mix("the configured mix (stress.mix)", words(weights) + without, weights));
     }
 
     private static String words(Map<Question, Double> weights) {

@@ -16,6 +16,16 @@ final class SchemaClaim {
 
     private SchemaClaim() {}
 
+    /** What the differences between the schemas say together. */
+    private enum Likeness {
+        /** At least one differs. */
+        DIFFERENT,
+        /** All are shown to be within a tenth. */
+        ALIKE,
+        OPEN,
+        UNKNOWN
+    }
+
     static Claim judge(Measured measured) {
         List<Difference> unindexed = differences(measured, Measured::unindexed);
         List<Difference> indexed = differences(measured, Measured::plain);
@@ -25,32 +35,37 @@ final class SchemaClaim {
         List<String> figures = new ArrayList<>();
         figures(figures, "Without indexes", unindexed);
         figures(figures, "With indexes", indexed);
-        boolean withoutDiffers = unindexed.stream().anyMatch(Difference::matters);
-        boolean withDiffers = indexed.stream().anyMatch(Difference::matters);
+        PulledPost.rows(measured).ifPresent(figures::add);
+        Likeness without = likeness(unindexed);
+        Likeness with = likeness(indexed);
         return new Claim(
                 STATEMENT,
-                verdict(unindexed, indexed, withoutDiffers, withDiffers),
-                withDiffers ? "without indexes" : "with indexes",
+                verdict(without, with),
+                with == Likeness.ALIKE ? "with indexes" : "without indexes",
                 figures,
-                reason(measured, withDiffers));
+                reason(measured, with));
     }
 
-    private static Verdict verdict(
-            List<Difference> unindexed, List<Difference> indexed, boolean withoutDiffers, boolean withDiffers) {
-        if (!withoutDiffers && !withDiffers) {
-            return Stream.concat(unindexed.stream(), indexed.stream()).allMatch(Difference::judged)
-                    ? Verdict.HOLDS
-                    : Verdict.NOT_DECIDED;
+    /** One difference is enough to refute the claim; to hold it takes that there is none. */
+    private static Verdict verdict(Likeness without, Likeness with) {
+        if (without == Likeness.DIFFERENT || with == Likeness.DIFFERENT) {
+            return without == Likeness.ALIKE || with == Likeness.ALIKE ? Verdict.HOLDS_ONLY : Verdict.DOES_NOT_HOLD;
         }
-        boolean other = withDiffers ? withoutDiffers || !known(unindexed) : !known(indexed);
-        return other ? Verdict.DOES_NOT_HOLD : Verdict.HOLDS_ONLY;
+        return without == Likeness.OPEN || with == Likeness.OPEN ? Verdict.NOT_DECIDED : Verdict.HOLDS;
     }
 
-    private static boolean known(List<Difference> differences) {
-        return !differences.isEmpty() && differences.stream().allMatch(Difference::judged);
+    private static Likeness likeness(List<Difference> differences) {
+        if (differences.isEmpty()) {
+            return Likeness.UNKNOWN;
+        }
+        if (differences.stream().anyMatch(Difference::matters)) {
+            return Likeness.DIFFERENT;
+        }
+        return differences.stream().allMatch(Difference::none) ? Likeness.ALIKE : Likeness.OPEN;
     }
 
-    private static List<Difference> differences(Measured measured, Function<Storage, String> label) {
+    /** Of all questions, schema2 and schema3 against schema1: the table that Holm's correction is over. */
+    static List<Difference> differences(Measured measured, Function<Storage, String> label) {
         return Difference.of(
                 measured,
                 Stream.of(Storage.SCHEMA2, Storage.SCHEMA3)
@@ -61,42 +76,58 @@ final class SchemaClaim {
     }
 
     private static void figures(List<String> figures, String where, List<Difference> differences) {
-        differences.stream().map(Difference::variant).distinct().forEach(variant -> {
-            List<Difference> ofVariant = differences.stream()
-                    .filter(difference -> difference.variant().equals(variant))
-                    .toList();
-            List<Difference> differing =
-                    ofVariant.stream().filter(Difference::matters).toList();
-            String against = "%s, %s takes as long as %s in all %d questions, to within a tenth or chance."
-                    .formatted(where, name(variant), name(ofVariant.get(0).base()), ofVariant.size());
-            figures.add(
-                    differing.isEmpty()
-                            ? against
-                            : "%s, %s differs from %s in %d of %d questions, most of all in %s. It differs in %s."
-                                    .formatted(
-                                            where,
-                                            name(variant),
-                                            name(ofVariant.get(0).base()),
-                                            differing.size(),
-                                            ofVariant.size(),
-                                            differing.stream()
-                                                    .max(Difference.BY_SIZE)
-                                                    .orElseThrow()
-                                                    .words(),
-                                            Wording.list(differing.stream()
-                                                    .map(difference -> "\""
-                                                            + difference
-                                                                    .question()
-                                                                    .label() + "\"")
-                                                    .toList())));
-        });
+        differences.stream()
+                .map(Difference::variant)
+                .distinct()
+                .map(variant -> differences.stream()
+                        .filter(difference -> difference.variant().equals(variant))
+                        .toList())
+                .forEach(ofVariant -> figures.add(figure(where, ofVariant)));
+    }
+
+    private static String figure(String where, List<Difference> ofVariant) {
+        List<Difference> differing =
+                ofVariant.stream().filter(Difference::matters).toList();
+        List<Difference> open = ofVariant.stream()
+                .filter(difference -> !difference.matters() && !difference.none())
+                .toList();
+        String most = differing.stream()
+                .max(Difference.BY_SIZE)
+                .map(difference -> ", most of all in " + difference.words())
+                .orElse("");
+        List<String> sentences = new ArrayList<>();
+        sentences.add("%s, %s is shown to differ from %s in %d of %d questions%s."
+                .formatted(
+                        where,
+                        name(ofVariant.get(0).variant()),
+                        name(ofVariant.get(0).base()),
+                        differing.size(),
+                        ofVariant.size(),
+                        most));
+        if (!differing.isEmpty()) {
+            sentences.add("It differs in %s.".formatted(questions(differing)));
+        }
+        int alike = ofVariant.size() - differing.size() - open.size();
+        if (alike > 0) {
+            sentences.add("In %d it takes as long, to within a tenth.".formatted(alike));
+        }
+        if (!open.isEmpty()) {
+            sentences.add("Not decided: %s.".formatted(questions(open)));
+        }
+        return String.join(" ", sentences);
+    }
+
+    private static String questions(List<Difference> differences) {
+        return Wording.list(differences.stream()
+                .map(difference -> "\"" + difference.question().label() + "\"")
+                .toList());
     }
 
     private static String name(String variant) {
         return variant.replaceAll(",.*", "");
     }
 
-    private static String reason(Measured measured, boolean withDiffers) {
+    private static String reason(Measured measured, Likeness with) {
         long scanned = measured.labels(variant -> variant.indexes() == Indexes.NONE).stream()
                 .flatMap(variant ->
                         Arrays.stream(Question.values()).flatMap(question -> measured.cost(variant, question).stream()))
@@ -107,8 +138,12 @@ final class SchemaClaim {
                 : "Without indexes whole tables are read (for %d of the answers), a cost of its own that hides part of what the schemas do differently. "
                         .formatted(scanned);
         return scans
-                + (withDiffers
-                        ? "With indexes what is left is what the schema decides: whether a lookup needs a join, and how many rows move with a post."
-                        : "With indexes no difference is left that a schema would be chosen for.");
+                + switch (with) {
+                    case DIFFERENT ->
+                        "With indexes what is left is what the schema decides: whether a lookup needs a join, and how many rows move with a post.";
+                    case ALIKE -> "With indexes no difference is left that a schema would be chosen for.";
+                    case OPEN -> "With indexes no difference is shown, which does not say that there is none.";
+                    case UNKNOWN -> "With indexes no two schemas were measured.";
+                };
     }
 }

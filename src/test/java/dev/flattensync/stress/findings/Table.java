@@ -98,8 +98,9 @@ public record Table(String title, List<String> columns, List<Row> rows) {
                 .toList();
     }
 
-    private static boolean isConstrained(Variant variant) {
-        return variant.integrity() != Integrity.APPLICATION;
+    /** Kept by the sync, with foreign keys. */
+    static boolean isConstrained(Variant variant) {
+        return variant.upkeep() == Upkeep.SYNC && variant.integrity() != Integrity.APPLICATION;
     }
 
     private static Table table(String title, List<String> variants, BiFunction<String, Question, String> entry) {

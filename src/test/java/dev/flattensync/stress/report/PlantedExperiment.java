@@ -210,6 +210,7 @@ public final class PlantedExperiment {
     private static RunResult.Setting setting() {
         Config config = ConfigFactory.parseString("""
                 scale = seed, schemas = [schema1, schema2]
+                experiment { users = [1, 10, 100], rounds = 20, findings = null, variants = [] }
                 mix { edit-comment = 50, edit-post = 8, edit-user = 4, push-comment = 24, push-post = 3, pull-comment = 8
                   pull-post = 1.5, insert-comment = 0, insert-post = 0.75, insert-user = 0.25, replace-user = 0.25
                   delete-user = 0.25 }
