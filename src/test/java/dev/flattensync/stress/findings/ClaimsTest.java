@@ -231,6 +231,26 @@ class ClaimsTest {
         assertThat(claim.figures().get(0)).contains("schema1 0.15 (0.00, 0.30)");
     }
 
+    /** Over all sizes its exponent is 0.30, but that may be what small tables save: between the largest it is 0. */
+    @Test
+    void deleteThatGrowsBetweenTheSmallestSizesAloneDecidesNothing() {
+        PlantedExperiment bent = new PlantedExperiment()
+                .change(growing(Indexes.NONE, 0))
+                .change(growing(Indexes.INDEXED, 0))
+                .change(cell -> cell.question() == Question.DELETE_USER && cell.comments() > 10_000
+                        ? PlantedExperiment.withRounds(
+                                cell,
+                                cell.roundNanos().stream()
+                                        .map(nanos -> nanos * 4)
+                                        .toList())
+                        : cell);
+
+        Claim claim = claim(bent, GROWTH);
+
+        assertThat(claim.words()).isEqualTo("not decided");
+        assertThat(claim.figures().get(0)).contains("schema1 0.30 (0.60, 0.00)");
+    }
+
     @Test
     void deleteOfEverMoreRowsDecidesNothing() {
         PlantedExperiment larger = new PlantedExperiment()
