@@ -16,11 +16,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -84,6 +88,7 @@ class PlansTest {
             insert a user: posts(u_id; _id)
             """;
 
+    private static final Pattern ACCESS = Pattern.compile("\\w+\\([^)]*\\)");
     /** The pages that a statement may look at for each row that it comes upon, writes, or looks for. */
     private static final int PAGES_PER_ROW = 10;
     /** The pages that it may look at besides: on the way down an index, and for rows that earlier changes left dead. */
@@ -164,7 +169,7 @@ class PlansTest {
     private void assertPlans(
             PostgresAddress postgres, GrownTables tables, GrownUser user, String expected, String state)
             throws Exception {
-        StringBuilder found = new StringBuilder();
+        Map<String, Set<String>> found = new LinkedHashMap<>();
         change(postgres, tables, user, (change, statements) -> {
             Set<String> ofChange = new LinkedHashSet<>();
             for (ExplainedStatement statement : statements) {
@@ -174,12 +179,24 @@ class PlansTest {
                         .as("%s: %s: %s", state, change, access)
                         .isLessThanOrEqualTo(PAGES_BESIDES + PAGES_PER_ROW * access.rows());
             }
-            found.append(change)
-                    .append(": ")
-                    .append(String.join(", ", ofChange))
-                    .append('\n');
+            found.put(change, ofChange);
         });
-        assertThat(found.toString()).as(state).isEqualTo(expected);
+        assertThat(found).as(state).isEqualTo(accesses(expected));
+    }
+
+    /** By change the accesses, in no order. */
+    private static Map<String, Set<String>> accesses(String expected) {
+        Map<String, Set<String>> accesses = new LinkedHashMap<>();
+        expected.lines().forEach(line -> {
+            int colon = line.indexOf(": ");
+            accesses.put(
+                    line.substring(0, colon),
+                    ACCESS.matcher(line.substring(colon))
+                            .results()
+                            .map(MatchResult::group)
+                            .collect(Collectors.toSet()));
+        });
+        return accesses;
     }
 
     private List<ExplainedStatement> statements(PostgresAddress postgres, GrownTables tables, GrownUser user)

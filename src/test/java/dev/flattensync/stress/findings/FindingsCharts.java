@@ -25,7 +25,7 @@ final class FindingsCharts {
     private static final double NANOS_PER_MILLI = 1e6;
     private static final long THOUSAND = 1_000;
     private static final long MILLION = 1_000_000;
-    private static final int WIDTH = 880;
+    private static final int WIDTH = 960;
     private static final int HEIGHT_OF_QUESTION = 40;
     private static final int HEIGHT_OF_REST = 130;
     private static final int HEIGHT_OF_GROWTH = 430;
