@@ -219,8 +219,8 @@ class StressConfigReaderTest {
                         "jsonb-uncompressed");
         assertThat(plan.users()).containsExactly(1, 10, 100);
         assertThat(plan.rounds(100)).isEqualTo(20);
-        assertThat(plan.rounds(10)).isEqualTo(5);
-        assertThat(plan.warmUpRounds(1)).isEqualTo(5);
+        assertThat(plan.rounds(10)).isEqualTo(4);
+        assertThat(plan.warmUpRounds(1)).isEqualTo(3);
         assertThat(plan.warmUpRounds(10)).isEqualTo(1);
         assertThat(plan.findings()).isEmpty();
     }

@@ -17,6 +17,7 @@ import java.util.List;
  * @param rowsWritten inserted, updated and deleted
  * @param buffers pages looked at
  * @param wal with its unit, and how many images of whole pages are in it
+ * @param nodes the kinds of plan node that touched tables
  * @param fullScans the tables that were read from end to end
  * @param flipped whether a table was read from end to end although it has indexes
  */
@@ -27,6 +28,7 @@ public record CostRow(
         String rowsWritten,
         String buffers,
         String wal,
+        String nodes,
         String fullScans,
         boolean flipped) {
 
@@ -47,6 +49,7 @@ public record CostRow(
                 Wording.count(cost.rowsWritten()),
                 Wording.count(cost.buffers()),
                 wal(cost),
+                String.join(", ", cost.nodes()),
                 Wording.list(cost.fullScans()),
                 !cost.fullScans().isEmpty() && variant.indexes() == Indexes.INDEXED);
     }

@@ -161,7 +161,7 @@ final class SeedExperiment implements Run {
                 while (turn.hasNext()) {
                     ask(steps, experiment, variant, turn, round, users);
                 }
-                experiment.vacuum(variant, !plan.isLargest(users));
+                experiment.vacuum(variant, round >= -1 && !plan.isLargest(users));
             }
             Collections.reverse(order);
         }
