@@ -102,14 +102,22 @@ final class Answer {
             long count =
                     claims.stream().filter(claim -> claim.verdict() == verdict).count();
             if (count > 0) {
-                String words = verdict == Verdict.HOLDS_ONLY ? "holds only under a condition" : verdict.words();
-                counts.add("%d %s".formatted(count, count == 1 ? words : plural(words)));
+                counts.add("%d %s".formatted(count, count == 1 ? words(verdict) : plural(words(verdict))));
             }
         }
         return "Of the original experiment's %d claims, %s.".formatted(claims.size(), Wording.list(counts));
     }
 
+    private static String words(Verdict verdict) {
+        if (verdict.isConditional()) {
+            return verdict.words() + " under a condition";
+        }
+        return verdict.words().startsWith("not ") ? "is " + verdict.words() : verdict.words();
+    }
+
     private static String plural(String words) {
-        return words.replace("does not hold", "do not hold").replace("holds", "hold");
+        return words.replace("does not hold", "do not hold")
+                .replace("holds", "hold")
+                .replace("is not", "are not");
     }
 }

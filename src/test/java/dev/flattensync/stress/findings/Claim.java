@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param statement the claim in its own words
  * @param verdict what the figures say
- * @param condition under which it holds, as {@code without indexes}; empty unless it holds only under one
+ * @param condition under which it holds, as {@code without indexes}; of no meaning if its verdict takes none
  * @param figures sentences, the most important first
  * @param reason why it is so, in a sentence
  */
@@ -25,6 +25,6 @@ public record Claim(String statement, Verdict verdict, String condition, List<St
 
     /** The verdict, with the condition under which the claim holds. */
     public String words() {
-        return verdict == Verdict.HOLDS_ONLY ? verdict.words() + " " + condition : verdict.words();
+        return verdict.isConditional() ? verdict.words() + " " + condition : verdict.words();
     }
 }

@@ -308,6 +308,14 @@ class ClaimsTest {
     }
 
     @Test
+    void constraintsThatMayCostMuchInOneQuestionAreNamedWithIt() {
+        PlantedExperiment one =
+                new PlantedExperiment().change(constrained(1)).times(2, "schema1, cascade", Question.INSERT_USER);
+
+        assertThat(claim(one, CONSTRAINTS).words()).isEqualTo("holds at most for \"insert a user\" (schema1, cascade)");
+    }
+
+    @Test
     void constraintsThatCostMuchInOneVariantAreNamedWithIt() {
         PlantedExperiment one = new PlantedExperiment()
                 .change(constrained(1))

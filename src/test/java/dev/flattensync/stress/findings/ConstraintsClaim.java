@@ -35,7 +35,7 @@ final class ConstraintsClaim {
         return new Claim(
                 STATEMENT,
                 verdict(differences, much, open),
-                "for " + where(much, differences) + undecided,
+                much.isEmpty() ? "for " + where(open, differences) : "for " + where(much, differences) + undecided,
                 figures(differences),
                 reason(differences));
     }
@@ -91,7 +91,10 @@ final class ConstraintsClaim {
         if (!much.isEmpty()) {
             return Verdict.HOLDS_ONLY;
         }
-        return open.isEmpty() ? Verdict.DOES_NOT_HOLD : Verdict.NOT_DECIDED;
+        if (open.isEmpty()) {
+            return Verdict.DOES_NOT_HOLD;
+        }
+        return 2 * open.size() < all.size() ? Verdict.HOLDS_AT_MOST : Verdict.NOT_DECIDED;
     }
 
     private static List<String> figures(List<Difference> differences) {

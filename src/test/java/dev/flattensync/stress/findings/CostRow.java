@@ -19,7 +19,7 @@ import java.util.List;
  * @param wal with its unit, and how many images of whole pages are in it
  * @param nodes the kinds of plan node that touched tables
  * @param fullScans the tables that were read from end to end
- * @param flipped whether a table was read from end to end although it has indexes
+ * @param flipped whether a table of more than a few rows was read from end to end although it has indexes
  */
 public record CostRow(
         String question,
@@ -31,6 +31,9 @@ public record CostRow(
         String nodes,
         String fullScans,
         boolean flipped) {
+
+    /** Where an answer takes so few rows, it is no matter how they were found. */
+    private static final long FEW_ROWS = 1_000;
 
     /** Of all questions and variants whose cost is known. */
     static List<CostRow> all(Measured measured) {
@@ -51,7 +54,7 @@ public record CostRow(
                 wal(cost),
                 String.join(", ", cost.nodes()),
                 Wording.list(cost.fullScans()),
-                !cost.fullScans().isEmpty() && variant.indexes() == Indexes.INDEXED);
+                !cost.fullScans().isEmpty() && cost.rowsRead() > FEW_ROWS && variant.indexes() == Indexes.INDEXED);
     }
 
     private static String wal(QuestionCost cost) {

@@ -48,7 +48,7 @@ final class GrowthClaim {
         figures(figures, "With indexes", indexed);
         figures.add(rows(measured.result()));
         figures.add(
-                "Between these sizes the exponent would be %s if cost grew with log N, 1 if in proportion, 0 if not at all. What is over that by no more than %s, over all sizes and between each two neighbours, counts as log N; what is over it by more both over all sizes and between the two largest grows faster; anything else decides nothing."
+                "Between these sizes the exponent would be %s if cost grew with log N, 1 if in proportion, 0 if not at all. What is over that by no more than %s, both over all sizes and between the two largest, counts as log N; what is over it by more in both grows faster; anything else decides nothing."
                         .formatted(Wording.exponent(log), Wording.exponent(TOLERANCE)));
         return new Claim(
                 STATEMENT,
@@ -90,7 +90,7 @@ final class GrowthClaim {
 
     /**
      * Faster if both the exponent over all sizes and that between the two largest are over that of log N by more than
-     * the tolerance; no faster if none is, between no two sizes.
+     * the tolerance; no faster if neither is.
      */
     private static Speed speed(GrowthEstimate latency, double log) {
         double limit = log + TOLERANCE;
@@ -98,8 +98,7 @@ final class GrowthClaim {
         if (latency.exponent() > limit && last > limit) {
             return Speed.FASTER;
         }
-        boolean any = latency.exponent() > limit || latency.steps().stream().anyMatch(step -> step > limit);
-        return any ? Speed.OPEN : Speed.LOG;
+        return latency.exponent() > limit || last > limit ? Speed.OPEN : Speed.LOG;
     }
 
     private static List<Growth> growths(ExperimentResult result, Function<Storage, String> label) {
