@@ -29,6 +29,11 @@ public final class SteppedWork implements AutoCloseable {
     /** A step that was done, and the groups it is shown in, outermost first. */
     private record Step(List<String> groups, AsyncRequest.Response response) {}
 
+    /**
+     * Nothing is done until a virtual user asks for the first step.
+     *
+     * @param name of the thread, and of a failure outside of all steps
+     */
     public SteppedWork(String name, Work work) {
         this.thread = new Thread(() -> run(name, work), name);
         thread.setDaemon(true);
@@ -51,7 +56,7 @@ public final class SteppedWork implements AutoCloseable {
     /** A failure outside of all steps shows as a step of its own. */
     private void fail(String name, Throwable problem) {
         try {
-            step(List.of(name, name), name, () -> Optional.of(String.valueOf(problem.getMessage())));
+            step(List.of(name, name), name, () -> Optional.of(words(problem)));
         } catch (Exception e) {
             Thread.currentThread().interrupt();
         }
@@ -74,13 +79,17 @@ public final class SteppedWork implements AutoCloseable {
             error = action.call();
         } catch (Exception | Error e) {
             failure = e;
-            error = Optional.of(e.getMessage() == null ? e.toString() : e.getMessage());
+            error = Optional.of(words(e));
             throw e;
         } finally {
             done = Optional.of(
                     new Step(groups, new AsyncRequest.Response(name, start, System.currentTimeMillis(), error)));
             asked.complete(Optional.empty());
         }
+    }
+
+    private static String words(Throwable problem) {
+        return problem.getMessage() == null ? problem.toString() : problem.getMessage();
     }
 
     private synchronized CompletableFuture<Optional<AsyncRequest.Response>> await() throws InterruptedException {

@@ -19,8 +19,12 @@ public final class Figures {
 
     private long censored;
 
-    /** @param ok whether the time is known; if not, it took at least that long */
-    void add(long nanos, boolean ok) {
+    /**
+     * Adds a sample.
+     *
+     * @param ok whether the time is known; if not, it took at least that long
+     */
+    public void add(long nanos, boolean ok) {
         histogram.recordValue(Math.max(0, nanos));
         maxNanos = Math.max(maxNanos, nanos);
         censored += ok ? 0 : 1;

@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonbSyncTest {
     private static final long SEED = Long.getLong("property.seed", System.nanoTime());
     private static final int ROUNDS = 30;
-    private static final int MOST_AT_ONCE = 12;
     private static final List<String> UPDATES = List.of(
             "{$set: {'posts.1.comments.1.content': 'a \\\\ and \\t and \"'}}",
             "{$set: {'posts.1.comments.3.new': {$numberLong: '9007199254740993'}, 'posts.2.title': null}}",
@@ -40,19 +38,8 @@ class JsonbSyncTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void tableFollowsRandomChanges(boolean indexed, PostgresAddress postgres) throws Exception {
-        System.out.println("-Dproperty.seed=" + SEED);
-        SplittableRandom random = new SplittableRandom(SEED);
         PeerBlog blog = PeerBlog.jsonb(postgres, indexed, SEED);
-        JsonbSync sync = blog.started(new JsonbSync(), 1 + random.nextInt(MOST_AT_ONCE));
-        try {
-            for (int round = 0; round < ROUNDS; round++) {
-                blog.change(1 + random.nextInt(MOST_AT_ONCE));
-                blog.awaitVisible(sync);
-                assertThat(blog.differences()).as("-Dproperty.seed=" + SEED).isEmpty();
-            }
-        } finally {
-            sync.stop();
-        }
+        blog.assertFollowsRandomChanges(new JsonbSync(), ROUNDS, SEED);
     }
 
     @Test
@@ -81,14 +68,7 @@ class JsonbSyncTest {
         blog.write("{insert: {_id: 'goes'}}");
         blog.write("{q: {_id: 'goes'}, u: {$set: {name: 'x'}}}");
         blog.write("{q: {_id: 'goes'}, limit: 1}");
-        JsonbSync sync = blog.started(new JsonbSync(), batchEvents);
-        try {
-            blog.awaitVisible(sync);
-
-            assertThat(blog.differences()).isEmpty();
-        } finally {
-            sync.stop();
-        }
+        blog.assertFollowed(new JsonbSync(), batchEvents);
     }
 
     @Test

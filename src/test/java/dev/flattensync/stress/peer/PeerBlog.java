@@ -25,6 +25,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
 
@@ -33,6 +34,7 @@ final class PeerBlog {
     private static final String POSTGRES_SCHEMA = "flattensync_peer";
     private static final List<Integer> SCALE = List.of(12, 3, 3);
     private static final int SHOWN = 3;
+    private static final int MOST_AT_ONCE = 12;
 
     private final PostgresAddress postgres;
     private final FlatLayout layout;
@@ -133,6 +135,34 @@ final class PeerBlog {
     /** Waits until all that was done is visible. */
     void awaitVisible(SyncUnderTest sync) throws Exception {
         sync.whenVisible(log.end().time()).get(60, TimeUnit.SECONDS);
+    }
+
+    /** Starts a sync behind all that was done, and demands that it gets everything right. */
+    void assertFollowed(SyncUnderTest sync, int batchEvents) throws Exception {
+        started(sync, batchEvents);
+        try {
+            awaitVisible(sync);
+
+            assertThat(differences()).isEmpty();
+        } finally {
+            sync.stop();
+        }
+    }
+
+    /** Changes documents at random, some at a time, and demands each time that a sync gets everything right. */
+    void assertFollowsRandomChanges(SyncUnderTest sync, int rounds, long seed) throws Exception {
+        System.out.println("-Dproperty.seed=" + seed);
+        SplittableRandom random = new SplittableRandom(seed);
+        started(sync, 1 + random.nextInt(MOST_AT_ONCE));
+        try {
+            for (int round = 0; round < rounds; round++) {
+                change(1 + random.nextInt(MOST_AT_ONCE));
+                awaitVisible(sync);
+                assertThat(differences()).as("-Dproperty.seed=" + seed).isEmpty();
+            }
+        } finally {
+            sync.stop();
+        }
     }
 
     /** In what PostgreSQL differs from the documents. */

@@ -9,7 +9,6 @@ import dev.flattensync.store.PostgresAddress;
 import dev.flattensync.stress.environment.TestPostgres;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.bson.BsonDocument;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,7 +21,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RewriteSyncTest {
     private static final long SEED = Long.getLong("property.seed", System.nanoTime());
     private static final int ROUNDS = 10;
-    private static final int MOST_AT_ONCE = 12;
 
     /** What the tables may have beside their columns. */
     enum Extras {
@@ -53,20 +51,9 @@ class RewriteSyncTest {
     @ParameterizedTest
     @MethodSource("tables")
     void tablesFollowRandomChanges(FlatSchema schema, Extras extras, PostgresAddress postgres) throws Exception {
-        System.out.println("-Dproperty.seed=" + SEED);
-        SplittableRandom random = new SplittableRandom(SEED);
         PeerBlog blog = PeerBlog.flat(postgres, schema, SEED);
         extras.addTo(blog);
-        RewriteSync sync = blog.started(new RewriteSync(), 1 + random.nextInt(MOST_AT_ONCE));
-        try {
-            for (int round = 0; round < ROUNDS; round++) {
-                blog.change(1 + random.nextInt(MOST_AT_ONCE));
-                blog.awaitVisible(sync);
-                assertThat(blog.differences()).as("-Dproperty.seed=" + SEED).isEmpty();
-            }
-        } finally {
-            sync.stop();
-        }
+        blog.assertFollowsRandomChanges(new RewriteSync(), ROUNDS, SEED);
     }
 
     @ParameterizedTest
@@ -80,14 +67,7 @@ class RewriteSyncTest {
         blog.write("{q: {_id: 'goes'}, u: {$set: {name: 'x'}}}");
         blog.write("{q: {_id: 'goes'}, limit: 1}");
 
-        RewriteSync sync = blog.started(new RewriteSync(), 1);
-        try {
-            blog.awaitVisible(sync);
-
-            assertThat(blog.differences()).isEmpty();
-        } finally {
-            sync.stop();
-        }
+        blog.assertFollowed(new RewriteSync(), 1);
     }
 
     @ParameterizedTest
@@ -97,14 +77,7 @@ class RewriteSyncTest {
         blog.write("{q: {_id: 'holes'}, u: {$pull: {posts: {_id: 'irregular p1'}}}}");
         blog.write("{q: {_id: 'empty array'}, u: {$push: {posts: {_id: 'irregular p1', title: 'moved'}}}}");
 
-        RewriteSync sync = blog.started(new RewriteSync(), 2);
-        try {
-            blog.awaitVisible(sync);
-
-            assertThat(blog.differences()).isEmpty();
-        } finally {
-            sync.stop();
-        }
+        blog.assertFollowed(new RewriteSync(), 2);
     }
 
     @ParameterizedTest

@@ -7,15 +7,14 @@ import dev.flattensync.stress.measure.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.apache.commons.statistics.descriptive.Median;
-import org.apache.commons.statistics.descriptive.Quantile;
 
 /** The latencies of one variant's answers to one question, round by round. */
 final class Answers {
     private static final double P50 = 50;
     private static final double P95 = 95;
 
+    private final Figures figures = new Figures();
     private final List<List<Long>> rounds = new ArrayList<>();
     private Optional<QuestionCost> cost = Optional.empty();
 
@@ -25,6 +24,7 @@ final class Answers {
             rounds.add(new ArrayList<>());
         }
         rounds.get(round).add(nanos);
+        figures.add(nanos, true);
     }
 
     void cost(QuestionCost explained) {
@@ -33,10 +33,6 @@ final class Answers {
 
     /** All that is known of them. */
     Cell cell(long comments, String variant, Question question) {
-        double[] all = rounds.stream()
-                .flatMap(List::stream)
-                .mapToDouble(Long::doubleValue)
-                .toArray();
         List<Long> medians = rounds.stream()
                 .map(round -> Math.round(Median.withDefaults()
                         .evaluate(round.stream().mapToDouble(Long::doubleValue).toArray())))
@@ -45,21 +41,11 @@ final class Answers {
                 comments,
                 variant,
                 question,
-                all.length,
-                percentile(all, P50),
-                percentile(all, P95),
-                rounds.stream()
-                        .flatMap(List::stream)
-                        .mapToLong(Long::longValue)
-                        .max()
-                        .orElse(0),
+                figures.count(),
+                figures.percentileNanos(P50),
+                figures.percentileNanos(P95),
+                figures.maxNanos(),
                 medians,
                 cost);
-    }
-
-    private static OptionalLong percentile(double[] all, double percentile) {
-        return all.length < Figures.samplesNeeded(percentile)
-                ? OptionalLong.empty()
-                : OptionalLong.of(Math.round(Quantile.withDefaults().evaluate(all, percentile / 100)));
     }
 }

@@ -78,7 +78,11 @@ final class Reads implements AutoCloseable {
     }
 
     @Override
-    public void close() throws SQLException {
-        connection.close();
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // PostgreSQL is gone, and the connection with it.
+        }
     }
 }

@@ -246,18 +246,7 @@ public final class SizedExperiment implements AutoCloseable {
     /** Stops all syncs and drops the tables. */
     @Override
     public void close() throws SQLException {
-        SQLException problem = null;
-        for (VariantUnderTest variant : variants.values()) {
-            try {
-                variant.stop();
-            } catch (SQLException e) {
-                // The others have to be stopped, too.
-                problem = e;
-            }
-        }
-        if (problem != null) {
-            throw problem;
-        }
+        variants.values().forEach(VariantUnderTest::stop);
         try (Connection connection = setting.postgres().connect();
                 Statement statement = connection.createStatement()) {
             for (String schema : made) {

@@ -172,7 +172,7 @@ final class VariantUnderTest {
     }
 
     /** Stops the sync and disconnects; the tables stay. */
-    void stop() throws SQLException {
+    void stop() {
         if (sync != null) {
             sync.stop();
         }
