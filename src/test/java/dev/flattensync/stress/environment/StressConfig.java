@@ -5,7 +5,7 @@ import dev.flattensync.mapping.DocumentMapping;
 import dev.flattensync.store.PostgresAddress;
 import dev.flattensync.stress.capacity.CapacityPlan;
 import dev.flattensync.stress.experiment.ExperimentPlan;
-import dev.flattensync.stress.measure.Gate;
+import dev.flattensync.stress.gate.Gate;
 import dev.flattensync.stress.measure.Validity;
 import dev.flattensync.stress.workload.EventMix;
 import dev.flattensync.stress.workload.InjectionProfile;

@@ -7,7 +7,7 @@ import dev.flattensync.mapping.MappingReader;
 import dev.flattensync.schema.FlatSchema;
 import dev.flattensync.store.PostgresAddress;
 import dev.flattensync.stress.InvalidInputException;
-import dev.flattensync.stress.measure.Gate;
+import dev.flattensync.stress.gate.Gate;
 import dev.flattensync.stress.measure.Validity;
 import dev.flattensync.stress.workload.EventMix;
 import dev.flattensync.stress.workload.InjectionProfile;

@@ -14,7 +14,7 @@ import dev.flattensync.stress.experiment.Integrity;
 import dev.flattensync.stress.experiment.Storage;
 import dev.flattensync.stress.experiment.Upkeep;
 import dev.flattensync.stress.experiment.Variant;
-import dev.flattensync.stress.measure.Gate;
+import dev.flattensync.stress.gate.Gate;
 import dev.flattensync.stress.measure.Validity;
 import dev.flattensync.stress.workload.InjectionProfile.Step;
 import java.io.IOException;

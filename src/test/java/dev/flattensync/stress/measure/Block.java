@@ -1,8 +1,12 @@
 package dev.flattensync.stress.measure;
 
 import dev.flattensync.stress.workload.ChangeKind;
+import dev.flattensync.stress.workload.InjectionProfile;
 import dev.flattensync.stress.workload.Schedule;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
@@ -24,6 +28,9 @@ public final class Block {
 
     private static final long NEVER = Long.MAX_VALUE;
     private static final long NOT_STARTED = Long.MIN_VALUE;
+    private static final int MOST_SLICES = 60;
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final double MEDIAN = 50;
 
     private final String arm;
     private final int number;
@@ -212,6 +219,28 @@ public final class Block {
         AtomicInteger failed = new AtomicInteger();
         forEachSample(sample -> failed.addAndGet(sample.ok() ? 0 : 1));
         return failed.get();
+    }
+
+    /** The latencies in the course of the block: by the second, of a long block in 60 parts of whole seconds. */
+    public List<TimeSlice> timeline() {
+        double length = InjectionProfile.length(schedule.steps()).toNanos() / NANOS_PER_SECOND;
+        double seconds = Math.max(1, Math.ceil(length / MOST_SLICES));
+        Map<Integer, Figures> slices = new TreeMap<>();
+        for (int change = 0; change < schedule.size(); change++) {
+            Sample sample = samples.get(change);
+            if (sample != null) {
+                int slice = (int) (schedule.dueNanos()[change] / (seconds * NANOS_PER_SECOND));
+                slices.computeIfAbsent(slice, number -> new Figures()).add(sample.syncLatencyNanos(), sample.ok());
+            }
+        }
+        return slices.entrySet().stream()
+                .map(slice -> new TimeSlice(
+                        slice.getKey() * seconds,
+                        seconds,
+                        slice.getValue().count(),
+                        slice.getValue().percentileNanos(MEDIAN),
+                        slice.getValue().maxNanos()))
+                .toList();
     }
 
     /** What was offered on the plateau of a step, and what came of it. */

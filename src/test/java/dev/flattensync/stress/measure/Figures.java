@@ -1,6 +1,9 @@
 package dev.flattensync.stress.measure;
 
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.OptionalLong;
+import java.util.zip.DataFormatException;
 import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.IntCountsHistogram;
 
@@ -12,12 +15,47 @@ public final class Figures {
     private static final double SAMPLES_BEYOND = 10;
 
     // There is one for each block, plateau and kind of change, so counts are small.
-    private final IntCountsHistogram histogram = new IntCountsHistogram(SIGNIFICANT_DIGITS);
+    private final IntCountsHistogram histogram;
 
     /** The histogram would round it. */
     private long maxNanos;
 
     private long censored;
+
+    /** Without samples. */
+    public Figures() {
+        this(new IntCountsHistogram(SIGNIFICANT_DIGITS), 0, 0);
+    }
+
+    private Figures(IntCountsHistogram histogram, long maxNanos, long censored) {
+        this.histogram = histogram;
+        this.maxNanos = maxNanos;
+        this.censored = censored;
+    }
+
+    /**
+     * What was written out.
+     *
+     * @param encoded what {@link #encoded} made
+     * @param maxNanos the highest time, exactly
+     * @param censored how many samples were cut off
+     * @throws IllegalArgumentException if it is not a histogram in HdrHistogram's compressed form
+     */
+    public static Figures of(byte[] encoded, long maxNanos, long censored) {
+        try {
+            return new Figures(
+                    IntCountsHistogram.decodeFromCompressedByteBuffer(ByteBuffer.wrap(encoded), 0), maxNanos, censored);
+        } catch (DataFormatException | RuntimeException e) {
+            throw new IllegalArgumentException("expected a histogram in HdrHistogram's compressed form", e);
+        }
+    }
+
+    /** All samples in HdrHistogram's compressed form, whose values are within a thousandth. */
+    public byte[] encoded() {
+        ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
+        int length = histogram.encodeIntoCompressedByteBuffer(buffer);
+        return Arrays.copyOf(buffer.array(), length);
+    }
 
     /**
      * Adds a sample.

@@ -1,6 +1,5 @@
 package dev.flattensync.stress.measure;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,22 +28,32 @@ public record PlateauResult(
     /** @param runs of one arm and step, at least one */
     static PlateauResult over(List<PlateauRun> runs, Validity.Limits limits) {
         PlateauRun first = runs.get(0);
-        List<PlateauRun> counting = new ArrayList<>(
-                runs.stream().filter(run -> run.generator().isValid()).toList());
-        boolean isVoid = counting.isEmpty();
-        if (isVoid) {
-            counting.addAll(runs);
-        }
-        Load load = Load.over(counting.stream().map(PlateauRun::load).toList());
+        boolean isVoid = runs.stream().noneMatch(run -> run.generator().isValid());
+        Load load = Load.over(counting(runs).stream().map(PlateauRun::load).toList());
+        return of(runs, load, isVoid ? first.generator() : limits.ofSync(load));
+    }
+
+    /**
+     * Runs that were judged already.
+     *
+     * @param runs of one arm and step, at least one
+     */
+    public static PlateauResult of(List<PlateauRun> runs, Load load, Validity validity) {
+        PlateauRun first = runs.get(0);
         Map<String, Timings> kinds = new LinkedHashMap<>();
-        for (PlateauRun run : counting) {
-            run.kinds()
-                    .forEach((kind, timings) ->
-                            kinds.computeIfAbsent(kind, label -> new Timings()).add(timings));
-        }
-        Validity validity = isVoid ? first.generator() : limits.ofSync(load);
+        counting(runs)
+                .forEach(run -> run.kinds()
+                        .forEach((kind, timings) -> kinds.computeIfAbsent(kind, label -> new Timings())
+                                .add(timings)));
         return new PlateauResult(
                 first.arm(), first.step(), first.load().rate(), List.copyOf(runs), load, validity, kinds);
+    }
+
+    /** Those whose generator kept its schedule; all if it never did. */
+    private static List<PlateauRun> counting(List<PlateauRun> runs) {
+        List<PlateauRun> valid =
+                runs.stream().filter(run -> run.generator().isValid()).toList();
+        return valid.isEmpty() ? runs : valid;
     }
 
     /** How many of its runs are void. */

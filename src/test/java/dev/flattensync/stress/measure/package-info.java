@@ -1,2 +1,2 @@
-/** Figures in nanoseconds: blocks, plateaus, percentiles and gates. */
+/** Figures in nanoseconds: blocks, plateaus, percentiles. */
 package dev.flattensync.stress.measure;

@@ -1,10 +1,12 @@
 package dev.flattensync.stress.report;
 
 import dev.flattensync.stress.measure.Block;
+import dev.flattensync.stress.measure.TimeSlice;
 import dev.flattensync.stress.observe.SideFigures;
 import dev.flattensync.stress.workload.InjectionProfile;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A block that has run.
@@ -16,6 +18,7 @@ import java.time.Instant;
  * @param length how long changes were due in it
  * @param changes how many were done
  * @param failed how many of them failed
+ * @param timeline its latencies in the course of time
  * @param costs what it cost besides time
  */
 public record BlockReport(
@@ -26,6 +29,7 @@ public record BlockReport(
         Duration length,
         long changes,
         long failed,
+        List<TimeSlice> timeline,
         SideFigures costs) {
 
     /** The report of a block that is over. */
@@ -38,6 +42,7 @@ public record BlockReport(
                 InjectionProfile.length(block.schedule().steps()),
                 block.done(),
                 block.failed(),
+                block.timeline(),
                 costs);
     }
 }

@@ -1,6 +1,5 @@
 package dev.flattensync.stress.report;
 
-import dev.flattensync.stress.capacity.CapacityResult;
 import dev.flattensync.stress.capacity.ProbeResult;
 import dev.flattensync.stress.measure.Figures;
 import dev.flattensync.stress.measure.PlateauRun;
@@ -13,15 +12,14 @@ final class CapacityTable {
     private CapacityTable() {}
 
     static void print(Lines lines, ArmCapacity capacity) {
-        CapacityResult result = capacity.result();
-        lines.title("Capacity of %s: %s", capacity.arm(), bracket(result));
-        lines.add("  %s", result.reason().sentence());
+        lines.title("Capacity of %s: %s", capacity.arm(), bracket(capacity));
+        lines.add("  %s", capacity.reason());
         lines.add("");
         lines.add("  Changes per second, and latencies in ms from due to visible:");
         lines.add("");
         lines.add(ROW, "probe", "phase", "offered", "achieved", "p50", "p95", "");
-        for (int i = 0; i < result.probes().size(); i++) {
-            ProbeResult probe = result.probes().get(i);
+        for (int i = 0; i < capacity.probes().size(); i++) {
+            ProbeResult probe = capacity.probes().get(i);
             PlateauRun plateau = capacity.plateaus().get(i);
             Figures latency = plateau.all().syncLatency();
             lines.add(
@@ -38,12 +36,12 @@ final class CapacityTable {
         }
     }
 
-    private static String bracket(CapacityResult result) {
-        return result.sustained().stream()
+    private static String bracket(ArmCapacity capacity) {
+        return capacity.sustained().stream()
                         .mapToObj(rate -> "sustains " + Rates.text(rate))
                         .findFirst()
                         .orElse("no rate is confirmed as sustained")
-                + result.unsustained().stream()
+                + capacity.unsustained().stream()
                         .mapToObj(rate -> ", does not sustain " + Rates.text(rate))
                         .findFirst()
                         .orElse("; its limit was not found");

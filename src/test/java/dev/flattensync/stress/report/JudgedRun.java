@@ -34,7 +34,7 @@ record JudgedRun(PlateauRun run, Validity validity) {
     }
 
     private static Stream<JudgedRun> of(ArmCapacity capacity) {
-        List<ProbeResult> probes = capacity.result().probes();
+        List<ProbeResult> probes = capacity.probes();
         return IntStream.range(0, probes.size())
                 .mapToObj(i ->
                         new JudgedRun(capacity.plateaus().get(i), probes.get(i).outcome()));

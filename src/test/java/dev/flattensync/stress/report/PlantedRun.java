@@ -7,9 +7,9 @@ import com.typesafe.config.ConfigFactory;
 import dev.flattensync.stress.capacity.CapacitySearch;
 import dev.flattensync.stress.capacity.CapacitySettings;
 import dev.flattensync.stress.capacity.Probe;
+import dev.flattensync.stress.gate.Gate;
+import dev.flattensync.stress.gate.GateVerdict;
 import dev.flattensync.stress.measure.Block;
-import dev.flattensync.stress.measure.Gate;
-import dev.flattensync.stress.measure.GateVerdict;
 import dev.flattensync.stress.measure.PlantedBlocks;
 import dev.flattensync.stress.measure.PlateauRun;
 import dev.flattensync.stress.measure.Results;
@@ -244,7 +244,7 @@ final class PlantedRun {
             plateaus.add(plateau);
             search.record(probe.get(), plateau.validity(NO_ERRORS));
         }
-        return new ArmCapacity(arm, search.result(), plateaus);
+        return ArmCapacity.of(arm, search.result(), plateaus);
     }
 
     /** When the next block starts: a block a minute. */

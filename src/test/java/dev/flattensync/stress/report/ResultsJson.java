@@ -1,27 +1,33 @@
 package dev.flattensync.stress.report;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.flattensync.stress.capacity.CapacityResult;
-import dev.flattensync.stress.capacity.ProbeResult;
+import dev.flattensync.stress.InvalidInputException;
+import dev.flattensync.stress.gate.GateVerdict;
 import dev.flattensync.stress.measure.Comparison;
-import dev.flattensync.stress.measure.Figures;
-import dev.flattensync.stress.measure.Load;
 import dev.flattensync.stress.measure.PlateauResult;
-import dev.flattensync.stress.measure.PlateauRun;
-import dev.flattensync.stress.measure.Timings;
-import dev.flattensync.stress.measure.Validity;
+import dev.flattensync.stress.measure.Results;
+import dev.flattensync.stress.measure.TimeSlice;
+import dev.flattensync.stress.observe.SideFigures;
+import dev.flattensync.stress.verify.TableComparison;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A run as {@code results.json}, for machines. Times are nanoseconds; what is not known, like a percentile with too few
  * samples, is null.
  *
- * <p>Version 2 of the format; {@code reports/README.md} describes it, {@code reports/results.schema.json} defines it.
+ * <p>Version 3 of the format; {@code reports/README.md} describes it, {@code reports/results.schema.json} defines it.
  */
 public final class ResultsJson {
-    private static final int VERSION = 2;
-    private static final List<Double> PERCENTILES = List.of(50.0, 95.0, 99.0, 99.9);
+    private static final int VERSION = 3;
 
     private ResultsJson() {}
 
@@ -33,10 +39,11 @@ public final class ResultsJson {
         json.putObject("operations")
                 .put("count", run.operations().count())
                 .put("sha256", run.operations().digest());
+        run.results().arms().forEach(json.putArray("arms")::add);
         ArrayNode blocks = json.putArray("blocks");
         run.blocks().forEach(block -> block(blocks.addObject(), block));
         ArrayNode plateaus = json.putArray("plateaus");
-        run.results().plateaus().forEach(plateau -> plateau(plateaus.addObject(), plateau));
+        run.results().plateaus().forEach(plateau -> PlateauJson.write(plateaus.addObject(), plateau));
         run.results()
                 .comparedStep()
                 .ifPresentOrElse(step -> json.put("comparedStep", step), () -> json.putNull("comparedStep"));
@@ -45,17 +52,61 @@ public final class ResultsJson {
                         comparison -> comparison(json.putObject("comparison"), comparison, run),
                         () -> json.putNull("comparison"));
         ArrayNode capacities = json.putArray("capacities");
-        run.capacities().forEach(capacity -> capacity(capacities.addObject(), capacity));
+        run.capacities().forEach(capacity -> CapacityJson.write(capacities.addObject(), capacity));
         json.put("unfinishedChanges", run.results().unfinished());
         ArrayNode verification = json.putArray("verification");
         run.verification().forEach((arm, outcome) -> SettingJson.tables(verification.addObject(), "arm", arm, outcome));
-        ArrayNode gates = json.putArray("gates");
-        run.gates()
-                .forEach(gate -> gates.addObject()
-                        .put("gate", gate.gate().text())
-                        .put("met", gate.met())
-                        .put("reason", gate.reason()));
+        json.set("gates", SettingJson.MAPPER.valueToTree(run.gates()));
         return SettingJson.finish(json, run.setting());
+    }
+
+    /**
+     * Reads a run. What follows from the samples is not read: it is worked out from them again.
+     *
+     * @param text what {@link #of} made
+     * @throws InvalidInputException if it is something else
+     */
+    public static RunResult read(String text) {
+        try {
+            JsonNode json = SettingJson.MAPPER.readTree(text);
+            if (json.has("kind") || json.path("version").asInt() != VERSION) {
+                throw new InvalidInputException(
+                        "expected the results.json of a run under load, \"version\": %d; found kind %s, version %s"
+                                .formatted(VERSION, json.path("kind"), json.path("version")));
+            }
+            List<BlockReport> blocks = new ArrayList<>();
+            for (JsonNode block : json.required("blocks")) {
+                blocks.add(block(block));
+            }
+            List<ArmCapacity> capacities = new ArrayList<>();
+            json.required("capacities").forEach(capacity -> capacities.add(CapacityJson.read(capacity)));
+            Map<String, TableComparison.Outcome> verification = new LinkedHashMap<>();
+            json.required("verification")
+                    .forEach(of -> verification.put(of.required("arm").asText(), SettingJson.tables(of)));
+            return new RunResult(
+                    SettingJson.read(json),
+                    new RunResult.Operations(
+                            json.required("seed").asLong(),
+                            json.at("/operations/count").asLong(),
+                            json.at("/operations/sha256").asText()),
+                    results(json),
+                    blocks,
+                    capacities,
+                    verification,
+                    List.of(SettingJson.MAPPER.treeToValue(json.required("gates"), GateVerdict[].class)));
+        } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
+            throw new InvalidInputException(
+                    "expected the results.json of a run under load, as reports/results.schema.json defines it: "
+                            + e.getMessage());
+        }
+    }
+
+    private static Results results(JsonNode json) {
+        List<String> arms = new ArrayList<>();
+        json.required("arms").forEach(arm -> arms.add(arm.asText()));
+        List<PlateauResult> plateaus = new ArrayList<>();
+        json.required("plateaus").forEach(plateau -> plateaus.add(PlateauJson.read(plateau)));
+        return new Results(arms, plateaus, json.required("unfinishedChanges").asInt());
     }
 
     private static void block(ObjectNode json, BlockReport block) {
@@ -66,65 +117,21 @@ public final class ResultsJson {
         json.put("seconds", block.length().toNanos() / SettingJson.NANOS_PER_SECOND);
         json.put("changes", block.changes());
         json.put("failed", block.failed());
+        json.set("timeline", SettingJson.MAPPER.valueToTree(block.timeline()));
         json.set("costs", SettingJson.MAPPER.valueToTree(block.costs()));
     }
 
-    private static void plateau(ObjectNode json, PlateauResult plateau) {
-        json.put("arm", plateau.arm());
-        json.put("step", plateau.step());
-        load(json, plateau.load());
-        validity(json, plateau.validity());
-        json.put("voidBlocks", plateau.voidRuns());
-        ArrayNode runs = json.putArray("blocks");
-        plateau.runs().forEach(run -> run(runs.addObject(), run));
-        ObjectNode kinds = json.putObject("kinds");
-        plateau.kinds().forEach((kind, timings) -> timings(kinds.putObject(kind), timings));
-        timings(kinds.putObject(Comparison.ALL), plateau.all());
-    }
-
-    private static void run(ObjectNode json, PlateauRun run) {
-        json.put("block", run.block());
-        json.put("start", run.start().toString());
-        load(json, run.load());
-        validity(json, run.generator());
-        timings(json.putObject(Comparison.ALL), run.all());
-    }
-
-    private static void load(ObjectNode json, Load load) {
-        json.put("ratePerSecond", load.rate());
-        json.put("achievedPerSecond", load.achievedRate());
-        json.put("seconds", load.seconds());
-        json.put("due", load.due());
-        json.put("failed", load.failed());
-        json.put("backlogGrowthPerSecond", load.backlogGrowth());
-        json.put("backlogAtStart", load.backlogAtStart());
-        json.put("backlogAtEnd", load.backlogAtEnd());
-    }
-
-    private static void validity(ObjectNode json, Validity validity) {
-        json.put("validity", validity.word());
-        json.put("reason", validity.isValid() ? null : validity.reason());
-    }
-
-    private static void timings(ObjectNode json, Timings timings) {
-        figures(json.putObject("syncLatencyNanos"), timings.syncLatency());
-        figures(json.putObject("serviceTimeNanos"), timings.serviceTime());
-        figures(json.putObject("lagNanos"), timings.lag());
-    }
-
-    private static void figures(ObjectNode json, Figures figures) {
-        json.put("count", figures.count());
-        json.put("censored", figures.censored());
-        for (double percentile : PERCENTILES) {
-            figures.percentileNanos(percentile)
-                    .ifPresentOrElse(nanos -> json.put(name(percentile), nanos), () -> json.putNull(name(percentile)));
-        }
-        figures.percentileNanos(100).ifPresentOrElse(nanos -> json.put("max", nanos), () -> json.putNull("max"));
-    }
-
-    private static String name(double percentile) {
-        return "p"
-                + (percentile == Math.rint(percentile) ? String.valueOf((int) percentile) : String.valueOf(percentile));
+    private static BlockReport block(JsonNode json) throws JsonProcessingException {
+        return new BlockReport(
+                json.required("block").asInt(),
+                json.required("arm").asText(),
+                json.required("warmUp").asBoolean(),
+                Instant.parse(json.required("start").asText()),
+                Duration.ofNanos(Math.round(json.required("seconds").asDouble() * SettingJson.NANOS_PER_SECOND)),
+                json.required("changes").asLong(),
+                json.required("failed").asLong(),
+                List.of(SettingJson.MAPPER.treeToValue(json.required("timeline"), TimeSlice[].class)),
+                SettingJson.MAPPER.treeToValue(json.required("costs"), SideFigures.class));
     }
 
     private static void comparison(ObjectNode json, Comparison comparison, RunResult run) {
@@ -136,7 +143,7 @@ public final class ResultsJson {
             ObjectNode ofCell = cells.addObject()
                     .put("arm", cell.arm())
                     .put("kind", cell.kind())
-                    .put("figure", name(cell.percentile()))
+                    .put("figure", TimingsJson.name(cell.percentile()))
                     .put("finding", cell.finding().words());
             cell.ratio().ifPresentOrElse(ratio -> SettingJson.ratio(ofCell, ratio), () -> noRatio(ofCell));
         }
@@ -144,25 +151,5 @@ public final class ResultsJson {
 
     private static void noRatio(ObjectNode json) {
         List.of("pairs", "ratio", "low", "high", "pValue").forEach(json::putNull);
-    }
-
-    private static void capacity(ObjectNode json, ArmCapacity capacity) {
-        CapacityResult result = capacity.result();
-        json.put("arm", capacity.arm());
-        json.set("sustained", SettingJson.MAPPER.valueToTree(result.sustained()));
-        json.set("unsustained", SettingJson.MAPPER.valueToTree(result.unsustained()));
-        json.put("reason", result.reason().sentence());
-        ArrayNode probes = json.putArray("probes");
-        for (int i = 0; i < result.probes().size(); i++) {
-            ProbeResult probe = result.probes().get(i);
-            ObjectNode ofProbe = probes.addObject()
-                    .put("number", probe.probe().number())
-                    .put("phase", probe.probe().phase().word());
-            PlateauRun plateau = capacity.plateaus().get(i);
-            ofProbe.put("block", plateau.block());
-            load(ofProbe, plateau.load());
-            validity(ofProbe, probe.outcome());
-            timings(ofProbe.putObject(Comparison.ALL), plateau.all());
-        }
     }
 }

@@ -1,8 +1,8 @@
 package dev.flattensync.stress.report;
 
 import com.typesafe.config.Config;
+import dev.flattensync.stress.gate.GateVerdict;
 import dev.flattensync.stress.measure.Comparison;
-import dev.flattensync.stress.measure.GateVerdict;
 import dev.flattensync.stress.measure.Results;
 import dev.flattensync.stress.provenance.Provenance;
 import dev.flattensync.stress.verify.TableComparison;

@@ -1,6 +1,6 @@
 package dev.flattensync.stress.report;
 
-import dev.flattensync.stress.measure.GateVerdict;
+import dev.flattensync.stress.gate.GateVerdict;
 import dev.flattensync.stress.measure.PlateauResult;
 import dev.flattensync.stress.measure.PlateauRun;
 import dev.flattensync.stress.measure.Validity;
@@ -111,7 +111,7 @@ public final class RunText {
             lines.add(
                     "  changes that were due and never done: %,d", run.results().unfinished());
         }
-        run.gates().forEach(gate -> lines.add("  gate %s: %s", gate.gate().text(), verdict(gate)));
+        run.gates().forEach(gate -> lines.add("  gate %s: %s", gate.gate(), verdict(gate)));
         lines.add(
                 "  %,d operations in %s, digest %s, seed %d; changes from: %s",
                 run.operations().count(),
@@ -138,7 +138,7 @@ public final class RunText {
         if (!run.valid()) {
             return "not judged, since there is no result";
         }
-        return "%s (%s)".formatted(gate.met() ? "met" : "NOT MET", gate.reason());
+        return "%s (%s)".formatted(gate.outcome().word(), gate.reason());
     }
 
     private void provenance() {

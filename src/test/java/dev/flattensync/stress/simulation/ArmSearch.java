@@ -59,7 +59,7 @@ final class ArmSearch implements CapacityRun.Probes {
     /** What was found; empty if the search did not come to its end. */
     Optional<ArmCapacity> result() {
         return run.isFinished() && run.failure().isEmpty()
-                ? Optional.of(new ArmCapacity(arm, search.result(), run.plateaus()))
+                ? Optional.of(ArmCapacity.of(arm, search.result(), run.plateaus()))
                 : Optional.empty();
     }
 

@@ -3,10 +3,10 @@ package dev.flattensync.stress.simulation;
 import dev.flattensync.store.PostgresAddress;
 import dev.flattensync.stress.environment.Arm;
 import dev.flattensync.stress.environment.StressConfig;
+import dev.flattensync.stress.gate.Gate;
+import dev.flattensync.stress.gate.GateVerdict;
 import dev.flattensync.stress.gatling.BackgroundRequest;
 import dev.flattensync.stress.measure.Block;
-import dev.flattensync.stress.measure.Gate;
-import dev.flattensync.stress.measure.GateVerdict;
 import dev.flattensync.stress.measure.Results;
 import dev.flattensync.stress.report.Console;
 import dev.flattensync.stress.verify.TableComparison;
@@ -127,7 +127,7 @@ final class RunChecks {
         return new BackgroundRequest(gate.text(), executor, () -> {
             GateVerdict verdict = GateVerdict.of(gate, results.get());
             gates.add(verdict);
-            return verdict.met() ? Optional.empty() : Optional.of(verdict.reason());
+            return verdict.outcome() == GateVerdict.Outcome.PASS ? Optional.empty() : Optional.of(verdict.reason());
         });
     }
 }

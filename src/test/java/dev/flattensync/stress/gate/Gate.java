@@ -1,4 +1,4 @@
-package dev.flattensync.stress.measure;
+package dev.flattensync.stress.gate;
 
 import dev.flattensync.stress.InvalidInputException;
 import java.util.List;

@@ -1,10 +1,14 @@
-package dev.flattensync.stress.measure;
+package dev.flattensync.stress.gate;
 
 import static dev.flattensync.stress.measure.PlantedBlocks.plateau;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flattensync.stress.InvalidInputException;
+import dev.flattensync.stress.measure.Block;
+import dev.flattensync.stress.measure.PlantedBlocks;
+import dev.flattensync.stress.measure.Results;
+import dev.flattensync.stress.measure.Validity;
 import dev.flattensync.stress.workload.Blog;
 import dev.flattensync.stress.workload.ChangeKind;
 import java.util.List;
@@ -85,7 +89,7 @@ class GateTest {
     void figureUnderTheLimitMeetsTheGate() {
         GateVerdict verdict = judged("schema1.edit comment.p95 < 5.1 ms", 2_000);
 
-        assertThat(verdict.met()).isTrue();
+        assertThat(verdict.outcome()).isEqualTo(GateVerdict.Outcome.PASS);
         assertThat(verdict.reason()).isEqualTo("found 5.00 ms");
     }
 
@@ -93,7 +97,7 @@ class GateTest {
     void figureOverTheLimitDoesNotMeetTheGate() {
         GateVerdict verdict = judged("schema1.edit comment.p95 < 4.9 ms", 2_000);
 
-        assertThat(verdict.met()).isFalse();
+        assertThat(verdict.outcome()).isEqualTo(GateVerdict.Outcome.FAIL);
         assertThat(verdict.reason()).isEqualTo("found 5.00 ms");
     }
 
@@ -102,23 +106,23 @@ class GateTest {
     void decisionNeedsTenTimesTheSamplesOfAFigure(String figure, int needed) {
         GateVerdict verdict = judged("schema1.edit comment." + figure + " < 1 s", needed - 1);
 
-        assertThat(verdict.met()).isFalse();
+        assertThat(verdict.outcome()).isEqualTo(GateVerdict.Outcome.INCONCLUSIVE);
         assertThat(verdict.reason())
                 .isEqualTo("too few samples: %d of the %d needed to decide".formatted(needed - 1, needed));
-        assertThat(judged("schema1.edit comment." + figure + " < 1 s", needed).met())
-                .isTrue();
+        assertThat(judged("schema1.edit comment." + figure + " < 1 s", needed).outcome())
+                .isEqualTo(GateVerdict.Outcome.PASS);
     }
 
     @Test
     void maximumIsDecidedByOneSample() {
-        assertThat(judged("schema1.edit comment.max < 6 ms", 1).met()).isTrue();
+        assertThat(judged("schema1.edit comment.max < 6 ms", 1).outcome()).isEqualTo(GateVerdict.Outcome.PASS);
     }
 
     @Test
     void kindWithoutAnyChangeDoesNotMeetTheGate() {
         GateVerdict verdict = judged("schema1.pull post.max < 1 s", 100);
 
-        assertThat(verdict.met()).isFalse();
+        assertThat(verdict.outcome()).isEqualTo(GateVerdict.Outcome.INCONCLUSIVE);
         assertThat(verdict.reason()).isEqualTo("too few samples: 0 of the 1 needed to decide");
     }
 
@@ -130,7 +134,7 @@ class GateTest {
 
         GateVerdict verdict = GateVerdict.of(Gate.parse("schema1.edit comment.max < 1 s", ARMS, KINDS), results);
 
-        assertThat(verdict.met()).isFalse();
+        assertThat(verdict.outcome()).isEqualTo(GateVerdict.Outcome.INCONCLUSIVE);
         assertThat(verdict.reason()).contains("no plateau is valid in every arm");
     }
 
@@ -146,8 +150,8 @@ class GateTest {
                 .results(List.of("schema1"), "edit comment");
 
         assertThat(GateVerdict.of(Gate.parse("schema1.edit comment.max < 6 ms", ARMS, KINDS), results)
-                        .met())
-                .isTrue();
+                        .outcome())
+                .isEqualTo(GateVerdict.Outcome.PASS);
     }
 
     @Test
@@ -165,7 +169,7 @@ class GateTest {
 
         GateVerdict verdict = GateVerdict.of(Gate.parse("schema1.edit comment.max < 2 s", ARMS, KINDS), results);
 
-        assertThat(verdict.met()).isFalse();
+        assertThat(verdict.outcome()).isEqualTo(GateVerdict.Outcome.FAIL);
         assertThat(verdict.reason()).isEqualTo("found at least 1000.00 ms");
     }
 
