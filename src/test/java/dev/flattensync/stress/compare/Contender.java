@@ -1,0 +1,42 @@
+package dev.flattensync.stress.compare;
+
+import dev.flattensync.stress.measure.PlateauResult;
+import dev.flattensync.stress.report.ArmCapacity;
+import dev.flattensync.stress.report.BlockReport;
+import dev.flattensync.stress.report.RunResult;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An arm of a run, beside others.
+ *
+ * @param label what it is called there: the arm, or the run's name
+ * @param run the run
+ * @param arm the arm's label in that run
+ */
+public record Contender(String label, RunResult run, String arm) {
+
+    /** Its blocks in their order, warm-up included. */
+    public List<BlockReport> blocks() {
+        return run.blocks().stream().filter(block -> block.arm().equals(arm)).toList();
+    }
+
+    /** Its blocks that were measured, in their order. */
+    public List<BlockReport> measuredBlocks() {
+        return blocks().stream().filter(block -> !block.warmUp()).toList();
+    }
+
+    /** Its plateaus, as its run has them. */
+    public List<PlateauResult> plateaus() {
+        return run.results().plateaus().stream()
+                .filter(plateau -> plateau.arm().equals(arm))
+                .toList();
+    }
+
+    /** What a search for capacity found for it; empty if there was none. */
+    public Optional<ArmCapacity> capacity() {
+        return run.capacities().stream()
+                .filter(capacity -> capacity.arm().equals(arm))
+                .findFirst();
+    }
+}
