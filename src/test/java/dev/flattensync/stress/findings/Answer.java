@@ -2,6 +2,7 @@ package dev.flattensync.stress.findings;
 
 import dev.flattensync.stress.experiment.Question;
 import dev.flattensync.stress.experiment.Storage;
+import dev.flattensync.stress.report.Wording;
 import dev.flattensync.stress.statistics.RatioEstimate;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.flattensync.stress.findings;
 
 import dev.flattensync.stress.experiment.Question;
 import dev.flattensync.stress.experiment.Variant;
+import dev.flattensync.stress.report.Wording;
 import java.util.List;
 import java.util.OptionalDouble;
 

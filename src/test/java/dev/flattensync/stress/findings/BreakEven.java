@@ -3,6 +3,7 @@ package dev.flattensync.stress.findings;
 import dev.flattensync.stress.experiment.Question;
 import dev.flattensync.stress.experiment.Storage;
 import dev.flattensync.stress.findings.Difference.Pair;
+import dev.flattensync.stress.report.Wording;
 import dev.flattensync.stress.statistics.RatioEstimate;
 import java.util.Arrays;
 import java.util.List;

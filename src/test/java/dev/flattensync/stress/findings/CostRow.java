@@ -5,6 +5,7 @@ import dev.flattensync.stress.experiment.Question;
 import dev.flattensync.stress.experiment.QuestionCost;
 import dev.flattensync.stress.experiment.Variant;
 import dev.flattensync.stress.report.Lines;
+import dev.flattensync.stress.report.Wording;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package dev.flattensync.stress.findings;
 
 import dev.flattensync.stress.experiment.Question;
+import dev.flattensync.stress.report.Wording;
 import dev.flattensync.stress.statistics.Finding;
 import dev.flattensync.stress.statistics.Findings;
 import dev.flattensync.stress.statistics.RatioEstimate;

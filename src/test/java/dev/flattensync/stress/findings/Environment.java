@@ -7,6 +7,7 @@ import dev.flattensync.stress.provenance.Machine;
 import dev.flattensync.stress.provenance.Provenance;
 import dev.flattensync.stress.report.ExperimentRun;
 import dev.flattensync.stress.report.Lines;
+import dev.flattensync.stress.report.Wording;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,6 +9,7 @@ import dev.flattensync.stress.experiment.Indexes;
 import dev.flattensync.stress.experiment.Question;
 import dev.flattensync.stress.experiment.Storage;
 import dev.flattensync.stress.experiment.Variant;
+import dev.flattensync.stress.report.Wording;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -4,6 +4,7 @@ import dev.flattensync.stress.experiment.Cell;
 import dev.flattensync.stress.experiment.ExperimentResult;
 import dev.flattensync.stress.experiment.Storage;
 import dev.flattensync.stress.report.ExperimentRun;
+import dev.flattensync.stress.report.Wording;
 import dev.flattensync.stress.template.Escaping;
 import dev.flattensync.stress.template.Template;
 import java.util.ArrayList;

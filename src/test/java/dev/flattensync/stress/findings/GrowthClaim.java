@@ -5,6 +5,7 @@ import dev.flattensync.stress.experiment.ExperimentResult;
 import dev.flattensync.stress.experiment.Growth;
 import dev.flattensync.stress.experiment.Question;
 import dev.flattensync.stress.experiment.Storage;
+import dev.flattensync.stress.report.Wording;
 import dev.flattensync.stress.statistics.GrowthEstimate;
 import java.util.ArrayList;
 import java.util.List;

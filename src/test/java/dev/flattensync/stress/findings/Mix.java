@@ -2,6 +2,7 @@ package dev.flattensync.stress.findings;
 
 import com.typesafe.config.Config;
 import dev.flattensync.stress.experiment.Question;
+import dev.flattensync.stress.report.Wording;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

@@ -4,6 +4,7 @@ import dev.flattensync.stress.experiment.Indexes;
 import dev.flattensync.stress.experiment.Question;
 import dev.flattensync.stress.experiment.Storage;
 import dev.flattensync.stress.findings.Difference.Pair;
+import dev.flattensync.stress.report.Wording;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

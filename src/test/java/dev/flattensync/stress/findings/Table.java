@@ -7,6 +7,7 @@ import dev.flattensync.stress.experiment.Integrity;
 import dev.flattensync.stress.experiment.Question;
 import dev.flattensync.stress.experiment.Upkeep;
 import dev.flattensync.stress.experiment.Variant;
+import dev.flattensync.stress.report.Wording;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;

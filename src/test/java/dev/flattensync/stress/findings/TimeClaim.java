@@ -2,6 +2,7 @@ package dev.flattensync.stress.findings;
 
 import dev.flattensync.stress.experiment.Question;
 import dev.flattensync.stress.experiment.Storage;
+import dev.flattensync.stress.report.Wording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;

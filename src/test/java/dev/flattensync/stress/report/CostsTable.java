@@ -1,21 +1,16 @@
 package dev.flattensync.stress.report;
 
-import dev.flattensync.stress.observe.GarbagePauses;
-import dev.flattensync.stress.observe.RowCounts;
-import dev.flattensync.stress.observe.SideFigures;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
-import java.util.function.Function;
-import java.util.function.ToLongFunction;
+import java.util.function.ToDoubleFunction;
 
 /** What the measured blocks of each arm cost besides time. */
 final class CostsTable {
     private static final String HEADER = "  %-12s | %-49s | %-17s | %-19s | %s";
     private static final String ROW = "  %-12s | %9s %7s %7s %7s %7s %7s | %8s %8s | %9s %9s | %7s %7s";
     private static final double NANOS_PER_MILLI = 1e6;
+    private static final int PERCENT = 100;
     private static final String UNKNOWN = "-";
 
     private CostsTable() {}
@@ -47,7 +42,7 @@ final class CostsTable {
                     .filter(block -> block.arm().equals(arm) && !block.warmUp())
                     .toList();
             if (!blocks.isEmpty()) {
-                print(lines, arm, blocks);
+                print(lines, arm, Costs.of(blocks));
             }
         }
         lines.add("");
@@ -60,75 +55,34 @@ final class CostsTable {
         lines.add("  \"%s\": could not be had.", UNKNOWN);
     }
 
-    private static void print(Lines lines, String arm, List<BlockReport> blocks) {
-        SideFigures last = blocks.get(blocks.size() - 1).costs();
+    private static void print(Lines lines, String arm, Costs costs) {
         lines.add(
                 ROW,
                 arm,
-                perChange(blocks, SideFigures::walBytes, 1, "%,.0f"),
-                rows(blocks, RowCounts::inserted),
-                rows(blocks, RowCounts::updated),
-                rows(blocks, RowCounts::hotUpdated),
-                rows(blocks, RowCounts::deleted),
-                rows(blocks, RowCounts::dead),
-                perChange(blocks, SideFigures::postgresCpuNanos, NANOS_PER_MILLI, "%.2f"),
-                perChange(blocks, SideFigures::rigCpuNanos, NANOS_PER_MILLI, "%.2f"),
-                Lines.bytes(last.sizes().tableBytes()),
-                Lines.bytes(last.sizes().indexBytes()),
-                pauses(blocks),
-                stolen(blocks));
+                text(costs.walBytes(), 1, "%,.0f"),
+                rows(costs, Costs.Rows::inserted),
+                rows(costs, Costs.Rows::updated),
+                rows(costs, Costs.Rows::hotUpdated),
+                rows(costs, Costs.Rows::deleted),
+                rows(costs, Costs.Rows::dead),
+                text(costs.postgresCpuNanos(), NANOS_PER_MILLI, "%.2f"),
+                text(costs.rigCpuNanos(), NANOS_PER_MILLI, "%.2f"),
+                Lines.bytes(costs.tableBytes()),
+                Lines.bytes(costs.indexBytes()),
+                costs.pauseMillis().stream()
+                        .mapToObj(millis -> Lines.count(millis) + " ms")
+                        .findFirst()
+                        .orElse(UNKNOWN),
+                text(costs.stealShare(), 1.0 / PERCENT, "%.1f%%"));
     }
 
-    private static String rows(List<BlockReport> blocks, ToLongFunction<RowCounts> count) {
-        return perChange(
-                blocks,
-                costs -> costs.rows()
-                        .map(rows -> OptionalLong.of(count.applyAsLong(rows)))
-                        .orElseGet(OptionalLong::empty),
-                1,
-                "%.2f");
+    private static String rows(Costs costs, ToDoubleFunction<Costs.Rows> count) {
+        return costs.rows()
+                .map(rows -> text(OptionalDouble.of(count.applyAsDouble(rows)), 1, "%.2f"))
+                .orElse(UNKNOWN);
     }
 
-    /** A figure over all blocks, by all their changes; unknown if it is of one. */
-    private static String perChange(
-            List<BlockReport> blocks, Function<SideFigures, OptionalLong> figure, double unit, String format) {
-        if (blocks.stream().anyMatch(block -> figure.apply(block.costs()).isEmpty())) {
-            return UNKNOWN;
-        }
-        long sum = blocks.stream()
-                .mapToLong(block -> figure.apply(block.costs()).getAsLong())
-                .sum();
-        long changes = blocks.stream().mapToLong(BlockReport::changes).sum();
-        return changes == 0 ? UNKNOWN : String.format(Locale.ROOT, format, sum / unit / changes);
-    }
-
-    /** How long all pauses took together; unknown if it is of one block. */
-    private static String pauses(List<BlockReport> blocks) {
-        List<Optional<GarbagePauses>> pauses =
-                blocks.stream().map(block -> block.costs().pauses()).toList();
-        return pauses.stream().allMatch(Optional::isPresent)
-                ? String.format(
-                        Locale.ROOT,
-                        "%,d ms",
-                        pauses.stream()
-                                .mapToLong(ofBlock -> ofBlock.orElseThrow().millis())
-                                .sum())
-                : UNKNOWN;
-    }
-
-    /** The share of the CPU time that was stolen, of the block that lost most; unknown if it is of one block. */
-    private static String stolen(List<BlockReport> blocks) {
-        List<OptionalDouble> shares =
-                blocks.stream().map(block -> block.costs().stealShare()).toList();
-        return shares.stream().allMatch(OptionalDouble::isPresent)
-                ? String.format(
-                        Locale.ROOT,
-                        "%.1f%%",
-                        100
-                                * shares.stream()
-                                        .mapToDouble(OptionalDouble::getAsDouble)
-                                        .max()
-                                        .orElseThrow())
-                : UNKNOWN;
+    private static String text(OptionalDouble figure, double unit, String format) {
+        return figure.isPresent() ? String.format(Locale.ROOT, format, figure.getAsDouble() / unit) : UNKNOWN;
     }
 }

@@ -1,4 +1,4 @@
-package dev.flattensync.stress.findings;
+package dev.flattensync.stress.report;
 
 import dev.flattensync.stress.statistics.GrowthEstimate;
 import dev.flattensync.stress.statistics.RatioEstimate;
@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Figures in words, the same in every country. */
-final class Wording {
-    static final double CONFIDENCE = 0.95;
-    static final String NONE = "–";
+public final class Wording {
+    public static final double CONFIDENCE = 0.95;
+    public static final String NONE = "–";
 
     private static final double NANOS_PER_MILLI = 1e6;
     private static final MathContext THREE_DIGITS = new MathContext(3, RoundingMode.HALF_EVEN);
@@ -20,29 +20,29 @@ final class Wording {
     private Wording() {}
 
     /** A number with three digits: {@code 0.0871}, {@code 1.57}, {@code 1,230}. */
-    static String number(double value) {
+    public static String number(double value) {
         BigDecimal rounded = new BigDecimal(value).round(THREE_DIGITS);
         return rounded.scale() > 0 ? rounded.toPlainString() : String.format(Locale.ROOT, "%,d", rounded.longValue());
     }
 
     /** A count with separators between thousands. */
-    static String count(long count) {
+    public static String count(long count) {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
     /** Milliseconds, without the unit. */
-    static String millis(double nanos) {
+    public static String millis(double nanos) {
         return number(nanos / NANOS_PER_MILLI);
     }
 
     /** A ratio with its interval: {@code x 1.57 (0.990 to 2.49)}. */
-    static String ratio(RatioEstimate ratio) {
+    public static String ratio(RatioEstimate ratio) {
         RatioEstimate.Interval interval = ratio.interval(CONFIDENCE);
         return "x %s (%s to %s)".formatted(number(ratio.ratio()), number(interval.low()), number(interval.high()));
     }
 
     /** An exponent with those between neighbouring sizes, if there are several: {@code 0.93 (0.90, 0.95)}. */
-    static String exponent(GrowthEstimate growth) {
+    public static String exponent(GrowthEstimate growth) {
         return exponent(growth.exponent())
                 + (growth.steps().size() < 2
                         ? ""
@@ -53,13 +53,13 @@ final class Wording {
     }
 
     /** An exponent with two decimals; what rounds to zero has no sign. */
-    static String exponent(double exponent) {
+    public static String exponent(double exponent) {
         String text = String.format(Locale.ROOT, "%.2f", exponent);
         return text.equals("-0.00") ? "0.00" : text;
     }
 
     /** Words as a sentence lists them: {@code a, b and c}. */
-    static String list(List<String> words) {
+    public static String list(List<String> words) {
         int last = words.size() - 1;
         return last < 1
                 ? String.join("", words)
@@ -67,7 +67,7 @@ final class Wording {
     }
 
     /** Several words each with a figure: {@code schema1 138 ms, schema2 195 ms}. */
-    static String joined(List<String> parts) {
+    public static String joined(List<String> parts) {
         return parts.stream().collect(Collectors.joining(", "));
     }
 }
