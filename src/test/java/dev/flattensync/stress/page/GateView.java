@@ -1,0 +1,40 @@
+package dev.flattensync.stress.page;
+
+import dev.flattensync.stress.gate.GateVerdict;
+import dev.flattensync.stress.report.Wording;
+
+/**
+ * A gate as its table shows it.
+ *
+ * @param symbol the outcome as a sign
+ * @param outcome the outcome as a word, which is its class too
+ * @param gate the rule
+ * @param found the figure with its interval
+ * @param reason why
+ */
+record GateView(String symbol, String outcome, String gate, String found, String reason) {
+
+    static GateView of(GateVerdict verdict) {
+        return new GateView(
+                symbol(verdict.outcome()),
+                verdict.outcome().word(),
+                verdict.gate(),
+                verdict.found().map(found -> found(found, verdict.unit())).orElse(Wording.NONE),
+                verdict.reason());
+    }
+
+    private static String symbol(GateVerdict.Outcome outcome) {
+        return switch (outcome) {
+            case PASS -> "✓";
+            case FAIL -> "✗";
+            case INCONCLUSIVE -> "?";
+        };
+    }
+
+    private static String found(GateVerdict.Found found, String unit) {
+        String value = Wording.number(found.value()) + " " + unit;
+        return found.low() == found.high()
+                ? value
+                : "%s (%s to %s)".formatted(value, Wording.number(found.low()), Wording.number(found.high()));
+    }
+}
