@@ -1,7 +1,6 @@
 package dev.flattensync.stress.chart;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -29,21 +28,6 @@ public record Chart(
     private static final double STROKE = 1.2;
     private static final double LINE_SIZE = 0.9;
 
-    /** What a point looks like, beside its colour. */
-    public enum Shape {
-        DISC(21),
-        SQUARE(22),
-        TRIANGLE(24),
-        DIAMOND(23);
-
-        /** As R numbers them: shapes with an outline and a filling. */
-        private final int number;
-
-        Shape(int number) {
-            this.number = number;
-        }
-    }
-
     /**
      * What has one colour and one shape.
      *
@@ -70,13 +54,13 @@ public record Chart(
 
     /** The chart as SVG, without script, the same for the same chart wherever it is drawn. */
     public String svg() {
-        Map<String, Object> spec = map(
+        Map<String, Object> spec = Spec.map(
                 "kind", "plot",
-                "ggsize", map("width", width, "height", height),
-                "ggtitle", map("text", title),
+                "ggsize", Spec.map("width", width, "height", height),
+                "ggtitle", Spec.map("text", title),
                 "data", data(),
                 "mapping",
-                        map(
+                        Spec.map(
                                 "x",
                                 "x",
                                 "y",
@@ -93,7 +77,7 @@ public record Chart(
                 "scales", scales(),
                 "theme", theme());
         if (panels.size() > 1) {
-            spec.put("facet", map("name", "grid", "x", "panel", "x_order", 0));
+            spec.put("facet", Spec.map("name", "grid", "x", "panel", "x_order", 0));
         }
         return Svg.stable(
                 PlotSvgExportCommon.INSTANCE.buildSvgImageFromRawSpecs(spec, null, new UnsupportedRGBEncoder(), false),
@@ -115,12 +99,13 @@ public record Chart(
                 inPanels.add(point.panel());
             }
         }
-        return map("x", xs, "y", ys, "series", labels, "panel", inPanels);
+        return Spec.map("x", xs, "y", ys, "series", labels, "panel", inPanels);
     }
 
     private List<Object> layers() {
-        Map<String, Object> points = map("geom", "point", "size", POINT_SIZE, "stroke", STROKE, "tooltips", "none");
-        return lines ? List.of(map("geom", "line", "size", LINE_SIZE, "tooltips", "none"), points) : List.of(points);
+        Map<String, Object> points =
+                Spec.map("geom", "point", "size", POINT_SIZE, "stroke", STROKE, "tooltips", "none");
+        return lines ? List.of(Spec.map("geom", "line", "size", LINE_SIZE, "tooltips", "none"), points) : List.of(points);
     }
 
     private List<Object> scales() {
@@ -129,12 +114,12 @@ public record Chart(
                 y.scale("y"),
                 legend("color", Series::color),
                 legend("fill", of -> of.hollow() ? "#FFFFFF" : of.color()),
-                legend("shape", of -> of.shape().number),
+                legend("shape", of -> of.shape().number()),
                 legend("linetype", of -> of.hollow() ? "dashed" : "solid"));
     }
 
     private Map<String, Object> legend(String aesthetic, Function<Series, Object> value) {
-        return map(
+        return Spec.map(
                 "aesthetic",
                 aesthetic,
                 "name",
@@ -146,23 +131,14 @@ public record Chart(
     }
 
     private static Map<String, Object> theme() {
-        return map(
+        return Spec.map(
                 "name",
                 "light",
                 "legend_position",
                 "bottom",
                 "plot_background",
-                map("name", "rect", "blank", false, "fill", "white", "color", "white"),
+                Spec.map("name", "rect", "blank", false, "fill", "white", "color", "white"),
                 "panel_grid_minor",
-                map("name", "blank", "blank", true));
-    }
-
-    /** Not {@link Map#of}: the order is kept, and the library changes it. */
-    static Map<String, Object> map(Object... keysAndValues) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        for (int i = 0; i < keysAndValues.length; i += 2) {
-            map.put((String) keysAndValues[i], keysAndValues[i + 1]);
-        }
-        return map;
+                Spec.map("name", "blank", "blank", true));
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flattensync.stress.chart.Chart.Point;
 import dev.flattensync.stress.chart.Chart.Series;
-import dev.flattensync.stress.chart.Chart.Shape;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,7 +31,8 @@ final class Svg {
      * @param height the same
      */
     static String stable(String svg, String title, int width, int height) {
-        String stable = SPACE_BETWEEN_LINES.matcher(rounded(renamed(svg))).replaceAll("\n");
+        String stable =
+                SPACE_BETWEEN_LINES.matcher(withRoundedAttributes(renamed(svg))).replaceAll("\n");
         int outerWidth = width + 2 * MARGIN;
         int outerHeight = height + 2 * MARGIN;
         String open = """
@@ -59,15 +59,21 @@ final class Svg {
         return renamed;
     }
 
-    private static String rounded(String svg) {
-        return ATTRIBUTE
-                .matcher(svg)
-                .replaceAll(attribute -> Matcher.quoteReplacement(
-                        FRACTION.matcher(attribute.group()).replaceAll(Svg::rounded)));
+    private static String withRoundedAttributes(String svg) {
+        return ATTRIBUTE.matcher(svg).replaceAll(attribute -> Matcher.quoteReplacement(rounded(attribute.group())));
     }
 
-    private static String rounded(MatchResult number) {
-        BigDecimal rounded = new BigDecimal(number.group()).setScale(DECIMALS, RoundingMode.HALF_EVEN);
+    /** Text whose numbers have few decimals: as many as can be seen. */
+    static String rounded(String numbers) {
+        return FRACTION.matcher(numbers).replaceAll(number -> number(new BigDecimal(number.group())));
+    }
+
+    static String number(double number) {
+        return number(BigDecimal.valueOf(number));
+    }
+
+    private static String number(BigDecimal number) {
+        BigDecimal rounded = number.setScale(DECIMALS, RoundingMode.HALF_EVEN);
         return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
     }
 

@@ -4,7 +4,7 @@ import dev.flattensync.stress.chart.Axis;
 import dev.flattensync.stress.chart.Chart;
 import dev.flattensync.stress.chart.Chart.Point;
 import dev.flattensync.stress.chart.Chart.Series;
-import dev.flattensync.stress.chart.Chart.Shape;
+import dev.flattensync.stress.chart.Shape;
 import dev.flattensync.stress.experiment.Indexes;
 import dev.flattensync.stress.experiment.Question;
 import dev.flattensync.stress.experiment.Storage;
