@@ -105,7 +105,9 @@ public record Chart(
     private List<Object> layers() {
         Map<String, Object> points =
                 Spec.map("geom", "point", "size", POINT_SIZE, "stroke", STROKE, "tooltips", "none");
-        return lines ? List.of(Spec.map("geom", "line", "size", LINE_SIZE, "tooltips", "none"), points) : List.of(points);
+        return lines
+                ? List.of(Spec.map("geom", "line", "size", LINE_SIZE, "tooltips", "none"), points)
+                : List.of(points);
     }
 
     private List<Object> scales() {

@@ -1,9 +1,11 @@
 package dev.flattensync.stress.compare;
 
 import dev.flattensync.stress.measure.PlateauResult;
+import dev.flattensync.stress.measure.Validity;
 import dev.flattensync.stress.report.ArmCapacity;
 import dev.flattensync.stress.report.BlockReport;
 import dev.flattensync.stress.report.RunResult;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,5 +40,22 @@ public record Contender(String label, RunResult run, String arm) {
         return run.capacities().stream()
                 .filter(capacity -> capacity.arm().equals(arm))
                 .findFirst();
+    }
+
+    /** The highest rate of its plateaus that is valid, changes per second; empty if none is. */
+    public Optional<Double> sustained() {
+        return plateaus().stream()
+                .filter(plateau -> plateau.validity().isValid())
+                .map(PlateauResult::rate)
+                .max(Comparator.naturalOrder());
+    }
+
+    /** The lowest rate above {@link #sustained} that it did not keep up with; empty if it kept up with all. */
+    public Optional<Double> unsustained() {
+        double sustained = sustained().orElse(0.0);
+        return plateaus().stream()
+                .filter(plateau -> plateau.validity() instanceof Validity.Unsustainable && plateau.rate() > sustained)
+                .map(PlateauResult::rate)
+                .min(Comparator.naturalOrder());
     }
 }

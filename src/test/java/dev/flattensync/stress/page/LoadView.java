@@ -6,7 +6,6 @@ import dev.flattensync.stress.report.Wording;
 import dev.flattensync.stress.workload.Rates;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** The table of loads: what was offered on each plateau, and what became of it. */
 record LoadView(List<Row> rows) {
@@ -50,15 +49,18 @@ record LoadView(List<Row> rows) {
                 Wording.count(plateau.load().failed()),
                 plateau.validity().word(),
                 plateau.validity().reason(),
-                Wording.joined(voids(plateau).toList()));
+                voids(plateau));
     }
 
-    private static Stream<String> voids(PlateauResult plateau) {
-        return plateau.voidRuns() == plateau.runs().size()
-                ? Stream.empty()
-                : plateau.runs().stream()
-                        .filter(run -> !run.generator().isValid())
-                        .map(run -> "without block %d, void: %s"
-                                .formatted(run.block(), run.generator().reason()));
+    /** Why each was is in the results: here it would hide the rest. */
+    private static String voids(PlateauResult plateau) {
+        List<String> blocks = plateau.runs().stream()
+                .filter(run -> !run.generator().isValid())
+                .map(run -> String.valueOf(run.block()))
+                .toList();
+        return blocks.isEmpty() || blocks.size() == plateau.runs().size()
+                ? ""
+                : "without block%s %s, in which the generator was late"
+                        .formatted(blocks.size() == 1 ? "" : "s", Wording.list(blocks));
     }
 }

@@ -1,0 +1,103 @@
+package dev.flattensync.stress.page;
+
+import dev.flattensync.stress.chart.Palette;
+import dev.flattensync.stress.compare.Compared;
+import dev.flattensync.stress.compare.Contender;
+import dev.flattensync.stress.compare.NamedRun;
+import dev.flattensync.stress.provenance.Provenance;
+import dev.flattensync.stress.report.RunResult;
+import dev.flattensync.stress.report.Wording;
+import dev.flattensync.stress.template.Escaping;
+import dev.flattensync.stress.template.Template;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The comparison page: the arms of a run, or several runs, as one HTML file without script that loads nothing. All that
+ * comes from a run is text on it, whatever it holds.
+ */
+public final class ComparisonPage {
+    private static final String TEMPLATE = "dev/flattensync/stress/page/comparison.html";
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern(
+                    "d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+    private static final int SHORT_HASH = 10;
+
+    private ComparisonPage() {}
+
+    /** The gates of a run. */
+    record Gates(String run, List<GateView> gates) {}
+
+    /** The page as HTML: the same for the same runs. */
+    public static String of(Compared compared, Links links) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("light", Palette.light());
+        values.put("dark", Palette.dark());
+        values.put("title", title(compared));
+        values.put("facts", facts(compared));
+        values.put("links", links.links());
+        values.put("verdict", List.of("TODO"));
+        values.put("cautions", compared.cautions());
+        values.put("several", compared.isOfRuns());
+        values.put("contender", compared.isOfRuns() ? "run" : "arm");
+        values.put(
+                "gates",
+                compared.runs().stream()
+                        .filter(run -> !run.result().gates().isEmpty())
+                        .map(run -> new Gates(
+                                run.name(),
+                                run.result().gates().stream().map(GateView::of).toList()))
+                        .toList());
+        values.put(
+                "parts",
+                IntStream.range(0, compared.lineups().size())
+                        .mapToObj(i ->
+                                Part.of("chart" + (i + 1), compared.lineups().get(i)))
+                        .toList());
+        values.put("provenance", ProvenanceView.of(compared.runs()));
+        return Template.of(TEMPLATE, Escaping.HTML).text(values);
+    }
+
+    private static String title(Compared compared) {
+        List<String> names = compared.isOfRuns()
+                ? compared.runs().stream().map(NamedRun::name).toList()
+                : compared.lineups().get(0).contenders().stream()
+                        .map(Contender::label)
+                        .toList();
+        return names.stream().collect(Collectors.joining(" against "));
+    }
+
+    private static List<String> facts(Compared compared) {
+        List<String> facts = new ArrayList<>();
+        if (compared.isOfRuns()) {
+            compared.runs().forEach(run -> facts.add(run.name() + ": " + Wording.joined(factsOf(run.result()))));
+        } else {
+            facts.addAll(factsOf(compared.runs().get(0).result()));
+        }
+        return facts;
+    }
+
+    private static List<String> factsOf(RunResult run) {
+        Provenance provenance = run.setting().provenance();
+        return List.of(
+                MOMENT.format(run.setting().started()),
+                ProvenanceView.duration(run.setting().took()),
+                provenance
+                        .source()
+                        .commit()
+                        .map(commit -> "commit " + commit.substring(0, SHORT_HASH)
+                                + (provenance.source().dirty().orElse(false) ? " with changes" : ""))
+                        .orElse("no commit known"),
+                "PostgreSQL " + provenance.postgres().version(),
+                "JDK " + provenance.machine().jdkVersion(),
+                provenance.machine().cores() + " cores",
+                "changes from: " + run.setting().changeOrigin());
+    }
+}
