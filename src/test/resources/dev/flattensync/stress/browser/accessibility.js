@@ -6,4 +6,4 @@ axe.run(document, { resultTypes: ["violations"], preload: false }).then(
   results => callback(results.violations.flatMap(violation => violation.nodes
     .filter(node => impacts.includes(node.impact))
     .map(node => node.impact + " " + violation.id + ": " + node.target.flat().join(" ")))),
-  error => callback("axe-core failed: " + error));
+  error => callback(["axe-core failed: " + error]));

@@ -16,8 +16,8 @@ function name(element) {
 }
 
 // What can be scrolled to in a box that fits is no harm; what a box cuts off is, unless the box hides it on purpose.
-function excused(element) {
-  for (let e = element.parentElement; e && e !== document.body; e = e.parentElement) {
+function excused(container) {
+  for (let e = container; e && e !== document.body; e = e.parentElement) {
     const box = e.getBoundingClientRect();
     const overflow = getComputedStyle(e).overflowX;
     if ((overflow === "auto" || overflow === "scroll") && box.right <= width + 0.5) return true;
@@ -27,9 +27,9 @@ function excused(element) {
 }
 
 const found = new Map();
-function look(element, box) {
+function look(element, box, container) {
   const right = box.right + window.scrollX;
-  if (box.width > 0 && box.height > 0 && right > width + 0.5 && !excused(element)) {
+  if (box.width > 0 && box.height > 0 && right > width + 0.5 && !excused(container)) {
     found.set(element, Math.max(found.get(element) || 0, Math.round(right)));
   }
 }
@@ -38,7 +38,7 @@ for (const element of document.body.querySelectorAll("*")) {
   // A table or a chart says enough: not each cell and line of it as well.
   const whole = element.parentElement.closest("table, svg");
   if (whole && document.body.contains(whole)) continue;
-  look(element, element.getBoundingClientRect());
+  look(element, element.getBoundingClientRect(), element.parentElement);
 }
 const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 while (texts.nextNode()) {
@@ -47,7 +47,7 @@ while (texts.nextNode()) {
   if (inside || !text.data.trim()) continue;
   const range = document.createRange();
   range.selectNodeContents(text);
-  look(text.parentElement, range.getBoundingClientRect());
+  look(text.parentElement, range.getBoundingClientRect(), text.parentElement);
 }
 
 const lines = [...found].slice(0, most).map(([element, right]) => name(element) + " reaches to pixel " + right);
