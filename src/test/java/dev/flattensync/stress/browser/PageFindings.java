@@ -13,7 +13,8 @@ import java.util.List;
  * @param overflows on a phone, what reaches beyond the screen, so that the page must be scrolled sideways
  * @param imagesWithoutAlt their markup, cut
  * @param tables in document order
- * @param charts every inline SVG that is not marked as decoration, in document order
+ * @param charts every inline SVG that is displayed on a wide screen and not marked as decoration, in document order
+ * @param chartsOnPhone the same on a phone
  * @param printedPages how many pages it prints on
  * @param printedText what there is to read on them
  */
@@ -25,6 +26,7 @@ public record PageFindings(
         List<String> imagesWithoutAlt,
         List<Table> tables,
         List<Chart> charts,
+        List<Chart> chartsOnPhone,
         int printedPages,
         String printedText) {
 
@@ -36,6 +38,7 @@ public record PageFindings(
         imagesWithoutAlt = List.copyOf(imagesWithoutAlt);
         tables = List.copyOf(tables);
         charts = List.copyOf(charts);
+        chartsOnPhone = List.copyOf(chartsOnPhone);
     }
 
     /**
@@ -51,8 +54,8 @@ public record PageFindings(
      *
      * @param role as the page says; empty if it doesn't
      * @param name what a screen reader calls it, by the browser's own reckoning; empty if nothing
-     * @param width in CSS pixels, on a wide screen
-     * @param height in CSS pixels, on a wide screen
+     * @param width in CSS pixels
+     * @param height in CSS pixels
      */
     public record Chart(String role, String name, int width, int height) {}
 

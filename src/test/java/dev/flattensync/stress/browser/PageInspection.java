@@ -45,6 +45,7 @@ final class PageInspection {
         Tab.Contents contents = tab.contents();
         look(PHONE);
         List<String> overflows = tab.overflows(PHONE.width());
+        Tab.Contents onPhone = tab.contents();
         for (View other : OTHERS) {
             look(other);
         }
@@ -63,6 +64,7 @@ final class PageInspection {
                 contents.imagesWithoutAlt(),
                 contents.tables(),
                 contents.charts(),
+                onPhone.charts(),
                 pages(printed),
                 printedText);
     }

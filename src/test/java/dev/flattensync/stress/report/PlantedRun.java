@@ -45,9 +45,9 @@ import java.util.stream.Stream;
  * inserts 6 ms and 3 ms, pushes 1 ms and pulls 40 ms in both, all with some noise from block to block. On the second,
  * 500 per second, schema2 falls behind. In schema1's second block the generator is late.
  */
-final class PlantedRun {
-    static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
-    static final long MILLI = 1_000_000;
+public final class PlantedRun {
+    public static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
+    public static final long MILLI = 1_000_000;
 
     private static final long MICRO = 1_000;
     private static final long SECOND = 1_000 * MILLI;
@@ -70,34 +70,34 @@ final class PlantedRun {
     }
 
     /** A run of four rounds: eight blocks an arm, one of them void. */
-    static RunResult run(String... gates) {
+    public static RunResult run(String... gates) {
         return rounds(4, gates);
     }
 
     /** A run of so many rounds, with two blocks an arm each. */
-    static RunResult rounds(int rounds, String... gates) {
+    public static RunResult rounds(int rounds, String... gates) {
         return new PlantedRun("schema1", "schema2").steps(rounds, gates);
     }
 
     /** A run of one arm. */
-    static RunResult oneArm() {
+    public static RunResult oneArm() {
         return new PlantedRun("schema1").steps(4);
     }
 
     /** A run of the same schema twice. */
-    static RunResult sameSchemaTwice() {
+    public static RunResult sameSchemaTwice() {
         return new PlantedRun("schema1#1", "schema1#2").steps(2);
     }
 
     /** A run in which the generator is late in every block. */
-    static RunResult late() {
+    public static RunResult late() {
         PlantedRun run = new PlantedRun("schema1", "schema2");
         run.arms.forEach(arm -> run.block(arm, 0, true, STEADY));
         return run.result(run.planted.results(run.arms, KINDS.toArray(String[]::new)));
     }
 
     /** A run in which nothing becomes visible within an hour. */
-    static RunResult saturated() {
+    public static RunResult saturated() {
         PlantedRun run = new PlantedRun("schema1", "schema2");
         for (String arm : run.arms) {
             run.planted.add(arm, change -> run.kinds.get("edit comment"), change -> 3_600 * SECOND, STEADY);
@@ -106,7 +106,7 @@ final class PlantedRun {
     }
 
     /** A run of 2,000 changes, where so many may fail: the first do, 25 pulls and 10 pushes. */
-    static RunResult failing() {
+    public static RunResult failing() {
         PlantedRun run = new PlantedRun("schema1");
         Block block = run.planted.started("schema1", false, run.startNanos(), plateau(1_000, 2));
         for (int change = 0; change < block.schedule().size(); change++) {
@@ -122,35 +122,35 @@ final class PlantedRun {
     }
 
     /** The same run as {@link #run}, but schema2's tables differ from the documents, by this. */
-    static RunResult tampered(String difference, String... gates) {
+    public static RunResult tampered(String difference, String... gates) {
         return tampered(run(gates), difference);
     }
 
     /** A search for capacity after which schema2's tables differ from the documents. */
-    static RunResult tamperedCapacity() {
+    public static RunResult tamperedCapacity() {
         return tampered(capacity(), "table \"posts\": a row is missing");
     }
 
     /** The same run as {@link #run}, but nobody compared schema2's tables. */
-    static RunResult unverified() {
+    public static RunResult unverified() {
         RunResult run = run();
         return with(run, run.setting(), Map.of("schema1", run.verification().get("schema1")));
     }
 
     /** The same run as {@link #run}, of a sync that keeps no tables. */
-    static RunResult rigOnly() {
+    public static RunResult rigOnly() {
         RunResult run = run();
         return with(run, setting(true, SOURCE), Map.of());
     }
 
     /** The same run as {@link #run}, of code that came without git. */
-    static RunResult withoutCommit() {
+    public static RunResult withoutCommit() {
         RunResult run = run();
         return with(run, setting(false, new SourceVersion(Optional.empty(), Optional.empty())), run.verification());
     }
 
     /** A run of which a change was never done. */
-    static RunResult unfinished() {
+    public static RunResult unfinished() {
         PlantedRun run = new PlantedRun("schema1");
         run.planted.started("schema1", true, run.startNanos(), plateau(1, 1));
         return run.steps(1);
@@ -160,14 +160,14 @@ final class PlantedRun {
      * A search for capacity: schema1 sustains 400 changes per second, schema2 whatever it is offered, up to the highest
      * rate that is tried.
      */
-    static RunResult capacity() {
+    public static RunResult capacity() {
         PlantedRun run = new PlantedRun("schema1", "schema2");
         List<ArmCapacity> capacities = List.of(run.capacity("schema1", SUSTAINED), run.capacity("schema2", 1_000));
         return run.result(Results.of(run.arms, List.of(), KINDS, NO_ERRORS), capacities);
     }
 
     /** How long a change of a kind takes in the first plateau, without noise. */
-    static long latencyNanos(String arm, String kind) {
+    public static long latencyNanos(String arm, String kind) {
         boolean first = !arm.equals("schema2");
         return switch (kind) {
             case "pull post" -> 40 * MILLI;

@@ -36,6 +36,7 @@ public final class Template {
         return new Template(new PebbleEngine.Builder()
                 .loader(loader)
                 .addEscapingStrategy(Escaping.MARKDOWN.strategy(), Escaping::markdown)
+                .addEscapingStrategy(Escaping.HTML.strategy(), Escaping::html)
                 .defaultEscapingStrategy(escaping.strategy())
                 .autoEscaping(true)
                 .strictVariables(true)
