@@ -2,6 +2,7 @@ package dev.flattensync.stress.browser;
 
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -13,11 +14,18 @@ import org.opentest4j.TestAbortedException;
  * machine without one they are skipped, and the message says what to install; with {@code FLATTENSYNC_BROWSER=required}
  * in the environment, or {@code -Dflattensync.browser=required}, they fail.
  */
-public final class TestBrowser implements ParameterResolver {
+public final class TestBrowser implements BeforeAllCallback, ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(TestBrowser.class);
     private static final String VARIABLE = "FLATTENSYNC_BROWSER";
     private static final String PROPERTY = "flattensync.browser";
     private static final String REQUIRED = "required";
+
+    /** Before the first test: what is thrown while a parameter is resolved fails the test, and can't skip it. */
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        InstalledBrowser installed = installed(System.getenv(), Optional.ofNullable(System.getProperty(PROPERTY)));
+        context.getStore(NAMESPACE).computeIfAbsent(Browser.class, key -> Browser.start(installed), Browser.class);
+    }
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -26,22 +34,7 @@ public final class TestBrowser implements ParameterResolver {
 
     @Override
     public Browser resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return ofClass(context)
-                .getStore(NAMESPACE)
-                .computeIfAbsent(
-                        Browser.class,
-                        key -> Browser.start(
-                                installed(System.getenv(), Optional.ofNullable(System.getProperty(PROPERTY)))),
-                        Browser.class);
-    }
-
-    /** A test's own context ends with the test. */
-    private static ExtensionContext ofClass(ExtensionContext context) {
-        ExtensionContext outermost = context;
-        while (outermost.getParent().flatMap(ExtensionContext::getTestClass).isPresent()) {
-            outermost = outermost.getParent().orElseThrow();
-        }
-        return outermost;
+        return context.getStore(NAMESPACE).get(Browser.class, Browser.class);
     }
 
     /**
