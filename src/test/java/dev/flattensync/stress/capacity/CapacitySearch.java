@@ -71,6 +71,16 @@ public final class CapacitySearch {
         decision = decide();
     }
 
+    /** The highest rate under those that were not sustained that was, so far; empty if there is none. */
+    public OptionalDouble sustainedSoFar() {
+        return rates.lowerEnd();
+    }
+
+    /** The lowest rate that counts as too high so far; empty if there is none. */
+    public OptionalDouble tooHighSoFar() {
+        return rates.upperEnd();
+    }
+
     /**
      * What was found.
      *

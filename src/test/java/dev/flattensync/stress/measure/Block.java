@@ -42,6 +42,7 @@ public final class Block {
     private final AtomicInteger claimed = new AtomicInteger();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicInteger done = new AtomicInteger();
+    private final AtomicInteger failed = new AtomicInteger();
     private final AtomicLongArray started;
     private final AtomicLongArray handed;
     private final AtomicReferenceArray<Sample> samples;
@@ -116,6 +117,16 @@ public final class Block {
         return start.get().nanos() + schedule.dueNanos()[change];
     }
 
+    /** When the block's first moment comes; the block must have started. */
+    public long startNanos() {
+        return start.get().nanos();
+    }
+
+    /** When its schedule ends, whatever still waits then; the block must have started. */
+    public long endNanos() {
+        return startNanos() + InjectionProfile.length(schedule.steps()).toNanos();
+    }
+
     /** The time of day when the block's first moment comes; the block must have started. */
     public Instant startInstant() {
         return start.get().instant();
@@ -180,6 +191,9 @@ public final class Block {
         if (first) {
             waiting.decrementAndGet();
             done.incrementAndGet();
+            if (!ok) {
+                failed.incrementAndGet();
+            }
         }
         return first;
     }
@@ -216,9 +230,23 @@ public final class Block {
 
     /** How many changes failed. */
     public int failed() {
-        AtomicInteger failed = new AtomicInteger();
-        forEachSample(sample -> failed.addAndGet(sample.ok() ? 0 : 1));
         return failed.get();
+    }
+
+    /** How many changes are due by a moment and not done by now; the block must have started. */
+    public int backlog(long nanos) {
+        return Math.max(0, schedule.dueBy(nanos - startNanos()) - done());
+    }
+
+    /** How many changes were due and not done when its schedule ended; the block must be over. */
+    public int backlogAtEnd() {
+        long end = endNanos() - startNanos();
+        int backlog = 0;
+        for (int change = 0; change < schedule.size(); change++) {
+            Sample sample = samples.get(change);
+            backlog += sample == null || schedule.dueNanos()[change] + sample.syncLatencyNanos() > end ? 1 : 0;
+        }
+        return backlog;
     }
 
     /** The latencies in the course of the block: by the second, of a long block in 60 parts of whole seconds. */

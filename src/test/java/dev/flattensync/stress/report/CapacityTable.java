@@ -36,7 +36,8 @@ final class CapacityTable {
         }
     }
 
-    private static String bracket(ArmCapacity capacity) {
+    /** The limits that were found, in words. */
+    static String bracket(ArmCapacity capacity) {
         return capacity.sustained().stream()
                         .mapToObj(rate -> "sustains " + Rates.text(rate))
                         .findFirst()

@@ -2,29 +2,26 @@ package dev.flattensync.stress.report;
 
 import java.io.PrintStream;
 import java.util.Locale;
-import java.util.function.LongConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarStyle;
 
-/** What a run says while it runs: a line per phase, and a bar for a long load if somebody watches on a terminal. */
+/**
+ * What a run says while it runs: lines that stay and, if somebody watches, a last line that is written over as things
+ * change. May be used by several threads.
+ */
 public final class Console {
-    private static final int BAR_INTERVAL_MILLIS = 100;
-
     private final PrintStream out;
-    private final boolean terminal;
+    private final Terminal terminal;
+    private String status = "";
+    private long lines;
 
-    /**
-     * @param out where to print
-     * @param terminal whether a line that was printed can be changed
-     */
-    public Console(PrintStream out, boolean terminal) {
+    /** @param out what is printed to, which is that terminal */
+    public Console(PrintStream out, Terminal terminal) {
         this.out = out;
         this.terminal = terminal;
     }
 
     /** The process's own console. */
     public static Console system() {
-        return new Console(System.out, System.console() != null && System.getenv("TERM") != null);
+        return new Console(System.out, Terminal.system());
     }
 
     /** Has a text printed to standard output when the JVM ends, after all that Gatling prints. */
@@ -35,59 +32,46 @@ public final class Console {
         }));
     }
 
-    /** Prints a line. */
-    public void line(String format, Object... arguments) {
-        out.println(String.format(Locale.ROOT, format, arguments));
+    /** What it prints to. */
+    public Terminal terminal() {
+        return terminal;
     }
 
-    /** A task that can tell how far it is. */
-    @FunctionalInterface
-    public interface Task<E extends Exception> {
-        /** Does the task and tells the amount that is done now and then. */
-        void run(LongConsumer done) throws E;
+    /** Prints a line that stays. What can't be printed in it is escaped. */
+    public synchronized void line(String format, Object... arguments) {
+        String shown = status;
+        draw("");
+        out.println(Lines.printable(String.format(Locale.ROOT, format, arguments)));
+        lines++;
+        draw(shown);
     }
 
-    /**
-     * Runs a task and shows how far it is.
-     *
-     * @param total the amount that is done at the end
-     */
-    public <E extends Exception> void progress(String name, long total, Task<E> task) throws E {
-        if (!terminal) {
-            task.run(new LineProgress(name, total));
-            return;
-        }
-        try (ProgressBar bar = ProgressBar.builder()
-                .setTaskName(name)
-                .setInitialMax(total)
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUnit(" rows", 1)
-                .setUpdateIntervalMillis(BAR_INTERVAL_MILLIS)
-                .build()) {
-            task.run(bar::stepTo);
+    /** How many lines were printed that stay. */
+    public synchronized long lines() {
+        return lines;
+    }
+
+    /** Shows a text in the last line, in place of the one before; without a terminal, nowhere. Empty clears it. */
+    public synchronized void status(String text) {
+        if (terminal.interactive()) {
+            draw(cut(Lines.printable(text)));
         }
     }
 
-    /** A line for each quarter that is done, for logs. */
-    private final class LineProgress implements LongConsumer {
-        private static final int QUARTERS = 4;
-
-        private final String name;
-        private final long total;
-        private long quarters;
-
-        LineProgress(String name, long total) {
-            this.name = name;
-            this.total = total;
+    /** Leaves the cursor at the start, so that what others print takes the line's place. */
+    private void draw(String text) {
+        if (!text.equals(status)) {
+            out.print(text + " ".repeat(Math.max(0, status.length() - text.length())) + "\r");
+            out.flush();
+            status = text;
         }
+    }
 
-        @Override
-        public void accept(long done) {
-            long reached = QUARTERS * done / total;
-            if (reached > quarters) {
-                quarters = reached;
-                line("%s: %,d of %,d rows", name, done, total);
-            }
-        }
+    /** A sign less than fits: in the last column some terminals go on to the next line. */
+    private String cut(String text) {
+        int most = Math.max(0, terminal.width() - 1);
+        return text.codePointCount(0, text.length()) <= most
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, most));
     }
 }

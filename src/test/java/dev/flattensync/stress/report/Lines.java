@@ -18,20 +18,52 @@ public final class Lines {
     private static final int LONGEST_QUOTE = 140;
 
     private final StringBuilder text = new StringBuilder();
+    private final boolean colours;
+
+    /** Without colours. */
+    public Lines() {
+        this(false);
+    }
+
+    /** @param colours whether titles and marks have colours */
+    public Lines(boolean colours) {
+        this.colours = colours;
+    }
 
     /**
      * Appends what a format of {@link String#format} makes of the arguments, and ends the line. What can't be printed
      * is escaped, so that it is one line whatever the arguments hold.
      */
     public void add(String format, Object... arguments) {
-        text.append(printable(String.format(Locale.ROOT, format, arguments)).stripTrailing())
-                .append(System.lineSeparator());
+        text.append(line(format, arguments)).append(System.lineSeparator());
+    }
+
+    /** The same in a style. The style's codes come after what can't be printed is escaped, so they are ours alone. */
+    public void add(Style style, String format, Object... arguments) {
+        text.append(styled(style, line(format, arguments))).append(System.lineSeparator());
+    }
+
+    /** A line that starts with a mark in a style, in a column of its own. */
+    public void mark(Style style, String mark, int width, String format, Object... arguments) {
+        text.append("  ")
+                .append(styled(style, printable(mark)))
+                .append(" ".repeat(Math.max(0, width - mark.length())))
+                .append("  ");
+        add(format, arguments);
+    }
+
+    private String styled(Style style, String printable) {
+        return colours && !printable.isEmpty() ? style.of(printable) : printable;
+    }
+
+    private static String line(String format, Object... arguments) {
+        return printable(String.format(Locale.ROOT, format, arguments)).stripTrailing();
     }
 
     /** Starts a paragraph that has a title. */
     public void title(String format, Object... arguments) {
         add("");
-        add(format, arguments);
+        add(Style.HEADING, format, arguments);
         add("");
     }
 
@@ -87,7 +119,8 @@ public final class Lines {
         return Math.max(least, labels.stream().mapToInt(String::length).max().orElse(0));
     }
 
-    private static String printable(String line) {
+    /** A text with what can't be printed escaped: a document can't move the cursor or change colours. */
+    static String printable(String line) {
         return UNPRINTABLE
                 .matcher(line)
                 .replaceAll(found -> "\\\\" + "u{%x}".formatted(found.group().codePointAt(0)));

@@ -4,25 +4,40 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** All that a finished run leaves: files in its folder, and the last text on the console. */
 public final class RunReport {
 
     private static final String FIGURES = "results.json";
+    private static final String PAGE = "comparison.html";
 
     private RunReport() {}
 
     /**
      * Writes the files, and has the text printed when the JVM ends, after all that Gatling prints.
      *
+     * @param colours whether the text may have colours
      * @throws IOException if a file can't be written
      */
-    public static void write(RunResult run) throws IOException {
+    public static void write(RunResult run, boolean colours) throws IOException {
         Path folder = RunFolder.of(run.setting().simulation());
         write(run, folder);
-        Console.lastWords(RunText.of(run)
-                + "  report %s, figures %s%n".formatted(folder.resolve("index.html"), folder.resolve(FIGURES)));
+        Console.lastWords(RunText.of(run, files(folder), colours));
+    }
+
+    /** Gatling writes its report later. */
+    private static Map<String, Path> files(Path folder) {
+        Map<String, Path> files = new LinkedHashMap<>();
+        files.put("report", folder.resolve("index.html"));
+        Path page = folder.resolve(PAGE);
+        if (Files.exists(page)) {
+            files.put("page", page);
+        }
+        files.put("figures", folder.resolve(FIGURES));
+        return files;
     }
 
     /** Writes the files of a run, and beside its folder the copy of the newest run's figures. */

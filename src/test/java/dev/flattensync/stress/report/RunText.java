@@ -1,32 +1,43 @@
 package dev.flattensync.stress.report;
 
-import dev.flattensync.stress.gate.GateVerdict;
 import dev.flattensync.stress.measure.PlateauResult;
 import dev.flattensync.stress.measure.PlateauRun;
 import dev.flattensync.stress.measure.Validity;
 import dev.flattensync.stress.provenance.Provenance;
-import dev.flattensync.stress.verify.TableComparison;
 import dev.flattensync.stress.workload.Rates;
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The text that ends a run: how each arm kept up with the load, the latencies on the highest plateau that all did, what
- * may be said of their differences, what it cost, and what was checked.
+ * may be said of their differences, what it cost, and last the verdict.
  */
 public final class RunText {
     private static final int SHORT_HASH = 10;
     private static final String LOAD = "  %-12s %10s %11s %9s %8s   %s";
 
     private final RunResult run;
-    private final Lines lines = new Lines();
+    private final Lines lines;
 
-    private RunText(RunResult run) {
+    private RunText(RunResult run, boolean colours) {
         this.run = run;
+        this.lines = new Lines(colours);
     }
 
-    /** The text, lines ended by the platform's line end. */
+    /** The text alone, without colours. */
     public static String of(RunResult run) {
-        RunText text = new RunText(run);
+        return of(run, Map.of(), false);
+    }
+
+    /**
+     * The text, lines ended by the platform's line end.
+     *
+     * @param files what the run left, by what it is
+     * @param colours whether it may have colours
+     */
+    public static String of(RunResult run, Map<String, Path> files, boolean colours) {
+        RunText text = new RunText(run, colours);
         if (run.setting().rigOnly()) {
             text.lines.sentence(
                     "The rig alone: this sync keeps no tables. The figures are the rig's, not those of a schema.");
@@ -35,10 +46,11 @@ public final class RunText {
             text.figures();
         } else {
             text.lines.sentence(
-                    "No result: tables differ from the documents or were not compared, so figures would mean nothing. See the checks.");
+                    "No result: tables differ from the documents or were not compared, so figures would mean nothing. See the verdict.");
         }
-        text.checks();
+        text.basis();
         text.provenance();
+        ClosingText.print(text.lines, run, files);
         return text.lines.toString();
     }
 
@@ -102,16 +114,12 @@ public final class RunText {
         }
     }
 
-    private void checks() {
-        lines.title("Checks");
-        if (!run.setting().rigOnly()) {
-            run.results().arms().forEach(this::tables);
-        }
+    private void basis() {
+        lines.title("What it rests on");
         if (run.results().unfinished() > 0) {
             lines.add(
                     "  changes that were due and never done: %,d", run.results().unfinished());
         }
-        run.gates().forEach(gate -> lines.add("  gate %s: %s", gate.gate(), verdict(gate)));
         lines.add(
                 "  %,d operations in %s, digest %s, seed %d; changes from: %s",
                 run.operations().count(),
@@ -119,26 +127,6 @@ public final class RunText {
                 run.operations().digest(),
                 run.operations().seed(),
                 run.setting().changeOrigin());
-    }
-
-    private void tables(String arm) {
-        TableComparison.Outcome outcome = run.verification().get(arm);
-        if (outcome == null) {
-            lines.add("  %-12s tables NOT COMPARED with the documents", arm);
-        } else if (outcome.equal()) {
-            lines.add("  %-12s all tables equal the documents, row by row (%,d rows)", arm, outcome.rows());
-        } else {
-            lines.add("  %-12s TABLES DIFFER from the documents:", arm);
-            outcome.differences().forEach(difference -> lines.add("    %s", Lines.start(difference)));
-        }
-    }
-
-    /** A gate is judged by figures, and those of a run without a result mean nothing. */
-    private String verdict(GateVerdict gate) {
-        if (!run.valid()) {
-            return "not judged, since there is no result";
-        }
-        return "%s (%s)".formatted(gate.outcome().word(), gate.reason());
     }
 
     private void provenance() {

@@ -2,8 +2,10 @@ package dev.flattensync.stress.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.util.DefaultLocale;
@@ -176,8 +178,8 @@ class RunTextTest {
     void tablesThatDifferAreNamedWithTheirRows() {
         assertThat(lines(PlantedRun.tampered("table \"posts\": the row {\"title\":\"100 %n\"} is missing")))
                 .containsSequence(
-                        "schema1 all tables equal the documents, row by row (1,234 rows)",
-                        "schema2 TABLES DIFFER from the documents:",
+                        "equal schema1: all tables equal the documents, row by row (1,234 rows)",
+                        "DIFFERENT schema2: tables differ from the documents:",
                         "table \"posts\": the row {\"title\":\"100 %n\"} is missing");
     }
 
@@ -198,13 +200,14 @@ class RunTextTest {
 
     @Test
     void tablesThatNobodyComparedAreNamed() {
-        assertThat(lines(PlantedRun.unverified())).contains("schema2 tables NOT COMPARED with the documents");
+        assertThat(lines(PlantedRun.unverified()))
+                .contains("NOT COMPARED schema2: tables not compared with the documents");
     }
 
     @Test
     void gatesAreNotJudgedByFiguresOfARunWithoutResult() {
         assertThat(lines(PlantedRun.tampered("a row is missing", "schema1.pull post.max < 1 s")))
-                .contains("gate schema1.pull post.max < 1 s: not judged, since there is no result");
+                .contains("not judged schema1.pull post.max < 1 s, since there is no result");
     }
 
     @Test
@@ -214,6 +217,47 @@ class RunTextTest {
         assertThat(lines(PlantedRun.tampered(difference)))
                 .contains(
                         "table \"posts\": the row {\"title\":\"\\u{1b}[2J\\u{d}\\u{a}\\u{9b}\\u{202e}\\u{2028} %s %n\"} is missing");
+    }
+
+    @Test
+    void hostileTextCanNotBringColoursWhereOursWork() {
+        RunResult run = PlantedRun.tampered("\u001b[31mred\u001b[0m @|red markup|@", "schema1.pull post.max < 1 s");
+
+        String text = RunText.of(run, Map.of("figures", Path.of("reports\u001b[2J")), true);
+
+        assertThat(text)
+                .contains("\u001b[32mequal\u001b[", "\u001b[1mVerdict\u001b[")
+                .contains("\\u{1b}[31mred\\u{1b}[0m @|red markup|@", "reports\\u{1b}[2J")
+                .doesNotContain("\u001b[31mred", "\u001b[2J");
+        assertThat(withoutStyles(text))
+                .as("the words are the same")
+                .isEqualTo(RunText.of(run, Map.of("figures", Path.of("reports\u001b[2J")), false));
+    }
+
+    @Test
+    void outcomesOfGatesHaveColoursOfTheirOwn() {
+        RunResult run = PlantedRun.run(
+                "schema1.pull post.max < 1 s", "schema2.pull post.max < 1 ms", "schema1.pull post.p95 < 1 s");
+
+        assertThat(RunText.of(run, Map.of(), true))
+                .contains(
+                        "\u001b[32mpass\u001b[0m",
+                        "\u001b[1m\u001b[31mFAIL\u001b[0m",
+                        "\u001b[33minconclusive\u001b[0m");
+    }
+
+    @Test
+    void withoutColoursThereIsNoEscapeCode() {
+        assertThat(text(PlantedRun.run("schema1.pull post.max < 1 s"))).doesNotContain("\u001b");
+    }
+
+    @Test
+    void verdictAndFilesStandLast() {
+        String text = RunText.of(PlantedRun.run(), Map.of("page", Path.of("reports", "run", "comparison.html")), false);
+
+        assertThat(text.substring(text.indexOf("Verdict")))
+                .contains("schema2 is slower than schema1 at 250 changes/s")
+                .endsWith("  page     " + Path.of("reports", "run", "comparison.html") + System.lineSeparator());
     }
 
     @Test
@@ -240,9 +284,9 @@ class RunTextTest {
 
         assertThat(lines(run))
                 .contains(
-                        "gate schema1.pull post.max < 1 s: pass (found 41.60 ms)",
-                        "gate schema2.pull post.max < 1 ms: fail (found 41.60 ms)",
-                        "gate schema1.pull post.p95 < 1 s: inconclusive (too few samples: 70 of the 2000 needed to decide)");
+                        "pass schema1.pull post.max < 1 s: found 41.6 ms, limit 1000 ms",
+                        "FAIL schema2.pull post.max < 1 ms: found 41.6 ms, limit 1 ms; found 41.60 ms",
+                        "inconclusive schema1.pull post.p95 < 1 s: limit 1000 ms; too few samples: 70 of the 2000 needed to decide");
     }
 
     @Test
@@ -302,6 +346,10 @@ class RunTextTest {
     @DefaultLocale("ar-EG-u-nu-arab")
     void numbersHaveLatinDigitsInEgypt() {
         assertThat(text(PlantedRun.run())).contains("2,030").doesNotContainPattern("[\\p{Nd}&&[^0-9]]");
+    }
+
+    private static String withoutStyles(String text) {
+        return text.replaceAll("\u001b\\[[0-9;]*m", "");
     }
 
     private static String text(RunResult run) {

@@ -7,16 +7,20 @@ import dev.flattensync.stress.environment.StressConfig;
 import dev.flattensync.stress.gatling.AsyncRequest;
 import dev.flattensync.stress.gatling.BackgroundRequest;
 import dev.flattensync.stress.measure.Block;
+import dev.flattensync.stress.measure.Figures;
 import dev.flattensync.stress.measure.PlateauRun;
 import dev.flattensync.stress.measure.Ticker;
 import dev.flattensync.stress.measure.Validity;
 import dev.flattensync.stress.report.ArmCapacity;
+import dev.flattensync.stress.report.BlockText;
+import dev.flattensync.stress.report.Lines;
 import dev.flattensync.stress.workload.InjectionProfile.Step;
 import dev.flattensync.stress.workload.Rates;
 import dev.flattensync.stress.workload.Schedule;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 
@@ -32,6 +36,7 @@ final class ArmSearch implements CapacityRun.Probes {
     private final CapacitySearch search;
     private final CapacityRun run;
     private final SplittableRandom seeds;
+    private String place = "";
 
     ArmSearch(StressRun stress, StressConfig config, String arm) {
         this.stress = stress;
@@ -65,11 +70,15 @@ final class ArmSearch implements CapacityRun.Probes {
 
     @Override
     public Optional<Block> warmUp() {
+        place = "warm-up";
         return plan.warmUp().isEmpty() ? Optional.empty() : Optional.of(block(plan.warmUp(), true, Block.ANY_BACKLOG));
     }
 
     @Override
     public Block block(Probe probe) {
+        place = "probe %s of at most %s (%s)%s"
+                .formatted(
+                        probe.number(), plan.search().maxProbes(), probe.phase().word(), bracket());
         Step step = new Step(probe.rate(), plan.settle(), plan.hold());
         return block(List.of(step), false, plan.mostWaiting(probe.rate()));
     }
@@ -95,7 +104,7 @@ final class ArmSearch implements CapacityRun.Probes {
 
     @Override
     public AsyncRequest changes(Block block) {
-        return stress.changes(block);
+        return stress.changes(block, place);
     }
 
     @Override
@@ -105,6 +114,9 @@ final class ArmSearch implements CapacityRun.Probes {
                     .ifPresent(problem -> {
                         throw new IllegalStateException(problem);
                     });
+            if (block.warmUp()) {
+                stress.console().line("%s", BlockText.of(block));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted after block " + block.number(), e);
@@ -126,14 +138,28 @@ final class ArmSearch implements CapacityRun.Probes {
 
     @Override
     public void after(Probe probe, PlateauRun plateau, Validity validity) {
+        Figures latency = plateau.all().syncLatency();
         stress.console()
                 .line(
-                        "%s: probe %d (%s) at %s: %s%s",
+                        "%s: probe %d (%s) at %s: %s%s; p50 %s, p95 %s, %s failed, %s",
                         arm,
                         probe.number(),
                         probe.phase().word(),
                         Rates.text(probe.rate()),
                         validity.isValid() ? "sustained" : validity.word(),
-                        validity.reason().isEmpty() ? "" : ", " + validity.reason());
+                        validity.reason().isEmpty() ? "" : ", " + validity.reason(),
+                        BlockText.milliseconds(latency, 50),
+                        BlockText.milliseconds(latency, 95),
+                        Lines.count(plateau.load().failed()),
+                        BlockText.backlog(plateau.load().backlogAtEnd()));
+    }
+
+    /** How far the search is: {@code , at least 250/s, under 500/s}. */
+    private String bracket() {
+        return bound("at least", search.sustainedSoFar()) + bound("under", search.tooHighSoFar());
+    }
+
+    private static String bound(String what, OptionalDouble rate) {
+        return rate.isPresent() ? ", %s %s/s".formatted(what, Rates.number(rate.getAsDouble())) : "";
     }
 }

@@ -46,6 +46,7 @@ public final class MixedEventStreamSimulation extends StressSimulation<StressRun
                         config().profile().name(),
                         plan.blocks().size(),
                         plan.length().toSeconds());
+        run().progress().planned(plan.blocks());
         ProbeReads probes = new ProbeReads(run().data(), run().postgresAddress(), config().timeout());
         checks = run().checks().ofBlocks(plan.blocks(), this::results);
         List<PopulationBuilder> next = List.of(scenarioOf(checks).injectOpen(atOnceUsers(1)));
@@ -68,13 +69,14 @@ public final class MixedEventStreamSimulation extends StressSimulation<StressRun
     /** What comes before a block, then the block with the probe reads beside it, then all that follows it. */
     private List<PopulationBuilder> block(Block block, ProbeReads probes, List<PopulationBuilder> next) {
         String name = block.arm() + " block " + block.number();
+        String place = "block %s of %s".formatted(block.number(), plan.blocks().size());
         String inGroup = block.warmUp() ? "warm-up " + block.arm() : block.arm();
         List<PopulationBuilder> populations = new ArrayList<>();
         populations.add(scenario(name)
-                .exec(group(inGroup).on(request(name, run().changes(block))))
+                .exec(group(inGroup).on(request(name, run().changes(block, place))))
                 .injectOpen(injection(block.schedule().steps()))
                 .andThen(scenario("after block " + block.number())
-                        .exec(group("between blocks").on(request("after", run().requestAfter(block))))
+                        .exec(group("between blocks").on(request("after", run().requestAfter(block, place))))
                         .injectOpen(atOnceUsers(1))
                         .andThen(next)));
         if (config().probesPerSecond() > 0) {

@@ -8,6 +8,7 @@ import dev.flattensync.stress.gate.GateVerdict;
 import dev.flattensync.stress.gatling.BackgroundRequest;
 import dev.flattensync.stress.measure.Block;
 import dev.flattensync.stress.measure.Results;
+import dev.flattensync.stress.progress.Progress;
 import dev.flattensync.stress.report.Console;
 import dev.flattensync.stress.verify.TableComparison;
 import dev.flattensync.stress.verify.WriteCount;
@@ -30,15 +31,18 @@ final class RunChecks {
     private final Map<String, Arm> arms;
     private final PostgresAddress postgres;
     private final Console console;
+    private final Progress progress;
     private final ExecutorService executor = Executors.newSingleThreadExecutor(StressRun::daemon);
     private final Map<String, TableComparison.Outcome> verification = new LinkedHashMap<>();
     private final List<GateVerdict> gates = new ArrayList<>();
 
-    RunChecks(StressConfig config, Map<String, Arm> arms, PostgresAddress postgres, Console console) {
+    RunChecks(
+            StressConfig config, Map<String, Arm> arms, PostgresAddress postgres, Console console, Progress progress) {
         this.config = config;
         this.arms = arms;
         this.postgres = postgres;
         this.console = console;
+        this.progress = progress;
     }
 
     /**
@@ -77,6 +81,8 @@ final class RunChecks {
     /** Whether all changes were done, and to the same documents in every arm. */
     private BackgroundRequest everyChangeDone(List<Block> blocks) {
         return new BackgroundRequest("every change done", executor, () -> {
+            progress.allRun();
+            progress.doing("checks: every change done");
             int unfinished = blocks.stream().mapToInt(Block::unfinished).sum();
             int failed = blocks.stream().mapToInt(Block::failed).sum();
             if (unfinished + failed > 0) {
@@ -96,6 +102,7 @@ final class RunChecks {
     private BackgroundRequest tablesEqual(Arm arm) {
         return new BackgroundRequest(arm.label() + ": tables equal", executor, () -> {
             console.line("%s: comparing every table with the documents, row by row", arm.label());
+            progress.doing("checks: %s: tables equal".formatted(arm.label()));
             // A change that timed out may still become visible.
             Optional<String> stopped = arm.awaitCaughtUp(config.timeout());
             TableComparison.Outcome outcome = new TableComparison(postgres, arm.layout(), arm.postgresSchema())
@@ -110,6 +117,7 @@ final class RunChecks {
      */
     private BackgroundRequest noOtherWriter(Arm arm) {
         return new BackgroundRequest(arm.label() + ": no other writer", executor, () -> {
+            progress.doing("checks: %s: no other writer".formatted(arm.label()));
             OptionalLong written = arm.sync().rowsWritten();
             if (written.isEmpty()) {
                 return Optional.empty();

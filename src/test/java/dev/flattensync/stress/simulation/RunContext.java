@@ -4,6 +4,8 @@ import dev.flattensync.store.PostgresAddress;
 import dev.flattensync.stress.InvalidInputException;
 import dev.flattensync.stress.environment.PostgresServer;
 import dev.flattensync.stress.environment.StressConfig;
+import dev.flattensync.stress.measure.Ticker;
+import dev.flattensync.stress.progress.Progress;
 import dev.flattensync.stress.provenance.Provenance;
 import dev.flattensync.stress.report.Console;
 import dev.flattensync.stress.report.RunResult;
@@ -18,6 +20,7 @@ import java.util.List;
  * @param simulation the simulation's simple class name
  * @param config what it was told
  * @param console where it says what it does
+ * @param progress where it says what it is at
  * @param postgres the PostgreSQL it uses
  * @param provenance where its figures come from
  * @param started when it began
@@ -26,6 +29,7 @@ record RunContext(
         String simulation,
         StressConfig config,
         Console console,
+        Progress progress,
         PostgresServer postgres,
         Provenance provenance,
         Instant started)
@@ -42,7 +46,9 @@ record RunContext(
         PostgresServer postgres = PostgresServer.open(config.postgres());
         try {
             postgres.checkOwned(postgresSchemas);
-            return new RunContext(simulation, config, console, postgres, Provenance.read(postgres.address()), started);
+            Provenance provenance = Provenance.read(postgres.address());
+            Progress progress = Progress.started(console, Ticker.SYSTEM);
+            return new RunContext(simulation, config, console, progress, postgres, provenance, started);
         } catch (SQLException e) {
             postgres.close();
             throw new InvalidInputException("PostgreSQL can't be asked for its settings: " + e.getMessage());
@@ -75,9 +81,10 @@ record RunContext(
                 config.effective());
     }
 
-    /** Stops an embedded PostgreSQL. */
+    /** Ends the progress, and stops an embedded PostgreSQL. */
     @Override
     public void close() {
+        progress.close();
         postgres.close();
     }
 }

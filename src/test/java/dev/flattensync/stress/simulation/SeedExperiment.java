@@ -105,6 +105,9 @@ final class SeedExperiment implements Run {
         for (int users : plan.users()) {
             try (SizedExperiment experiment = new SizedExperiment(setting(), scale(users))) {
                 String size = size(experiment);
+                context.progress()
+                        .doing("%s: load %s variants"
+                                .formatted(size, plan.variants().size()));
                 steps.step(List.of(size, PREPARATION), "load", () -> {
                     context.console()
                             .line(
@@ -157,6 +160,12 @@ final class SeedExperiment implements Run {
                             "%s: %s",
                             size, round < 0 ? "warm-up, not measured" : "round %d of %d".formatted(round + 1, rounds));
             for (Variant variant : order) {
+                context.progress()
+                        .doing("%s: %s: %s"
+                                .formatted(
+                                        size,
+                                        round < 0 ? "warm-up" : "round %d of %d".formatted(round + 1, rounds),
+                                        variant.label()));
                 Turn turn = experiment.turn(variant, round);
                 while (turn.hasNext()) {
                     ask(steps, experiment, variant, turn, round, users);
@@ -193,6 +202,7 @@ final class SeedExperiment implements Run {
         try (explained) {
             context.console().line("%s: asking PostgreSQL what it does", size);
             for (Variant variant : plan.variants()) {
+                context.progress().doing("%s: plans of %s".formatted(size, variant.label()));
                 steps.step(List.of(size, EXPLANATION), variant.label(), () -> {
                     experiment.explain(variant, explained);
                     return Optional.empty();
@@ -204,6 +214,7 @@ final class SeedExperiment implements Run {
     private void verify(SteppedWork steps, SizedExperiment experiment, String size) throws Exception {
         context.console().line("%s: comparing every table with the documents, row by row", size);
         for (Variant variant : plan.variants()) {
+            context.progress().doing("%s: compare the tables of %s".formatted(size, variant.label()));
             steps.step(List.of(size, TABLES), variant.label() + ": tables equal", () -> {
                 TableComparison.Outcome outcome = experiment.verify(variant);
                 verification.put(size + ", " + variant.label(), outcome);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.flattensync.stress.InvalidInputException;
 import dev.flattensync.stress.environment.StressConfigReader;
 import dev.flattensync.stress.report.Console;
+import dev.flattensync.stress.report.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.Properties;
@@ -53,7 +54,9 @@ class SeedExperimentTest {
         }
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         assertThatThrownBy(() -> SeedExperiment.open(
-                        "Test", StressConfigReader.read(settings), new Console(new PrintStream(printed, true), false)))
+                        "Test",
+                        StressConfigReader.read(settings),
+                        new Console(new PrintStream(printed, true), Terminal.NONE)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageStartingWith(start)
                 .hasMessageContaining(contained);

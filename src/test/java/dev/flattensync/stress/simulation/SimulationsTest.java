@@ -78,7 +78,7 @@ class SimulationsTest {
         assertThat(run.results().get("comparedStep").isNull()).isTrue();
         assertThat(run.results().get("valid").booleanValue()).isFalse();
         assertThat(run.printed())
-                .contains("180 changes failed and 0 were never done", "TABLES DIFFER from the documents");
+                .contains("180 changes failed and 0 were never done", "tables differ from the documents");
     }
 
     @Test

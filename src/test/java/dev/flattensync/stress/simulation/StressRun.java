@@ -19,14 +19,15 @@ import dev.flattensync.stress.gatling.ThreadPacer;
 import dev.flattensync.stress.measure.Block;
 import dev.flattensync.stress.measure.Results;
 import dev.flattensync.stress.measure.Ticker;
+import dev.flattensync.stress.progress.Progress;
 import dev.flattensync.stress.report.ArmCapacity;
+import dev.flattensync.stress.report.BlockText;
 import dev.flattensync.stress.report.Console;
 import dev.flattensync.stress.report.RunReport;
 import dev.flattensync.stress.report.RunResult;
 import dev.flattensync.stress.workload.ChangeKind;
 import dev.flattensync.stress.workload.DataSet;
 import dev.flattensync.stress.workload.DataSetFile;
-import dev.flattensync.stress.workload.InjectionProfile;
 import dev.flattensync.stress.workload.OperationQueue;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -69,7 +70,7 @@ final class StressRun implements Run {
                     name.label(),
                     new Arm(name, data, primaries.primary(name), operations, context.address(), syncs.get(i)));
         }
-        this.checks = new RunChecks(config, arms, context.address(), console);
+        this.checks = new RunChecks(config, arms, context.address(), console, context.progress());
     }
 
     /**
@@ -130,13 +131,14 @@ final class StressRun implements Run {
         for (Arm arm : arms.values()) {
             try {
                 long start = System.nanoTime();
-                console.progress("load " + arm.label(), rows, arm::load);
+                arm.load(context.progress().loading("load " + arm.label(), rows));
                 console.line(
                         "%s: %,d rows loaded, indexed and analyzed in %.1f s",
                         arm.label(), rows, (System.nanoTime() - start) / 1e9);
             } catch (SQLException | IllegalStateException e) {
                 throw new InvalidInputException("Loading " + arm.label() + " failed: " + e.getMessage());
             }
+            context.progress().doing("start the sync of " + arm.label());
             try {
                 arm.start(config.syncSettings());
             } catch (InvalidInputException e) {
@@ -150,6 +152,10 @@ final class StressRun implements Run {
 
     Console console() {
         return console;
+    }
+
+    Progress progress() {
+        return context.progress();
     }
 
     DataSet data() {
@@ -176,6 +182,7 @@ final class StressRun implements Run {
      * @throws SQLException if PostgreSQL refuses
      */
     void before(Block block) throws SQLException {
+        context.progress().doing("before the next block of %s: vacuum, checkpoint".formatted(block.arm()));
         if (!costs.begin(block) && !toldOfCheckpoint.getAndSet(true)) {
             console.line("No checkpoint is made before the blocks: the PostgreSQL role may not");
         }
@@ -194,10 +201,20 @@ final class StressRun implements Run {
         return blocks.incrementAndGet();
     }
 
-    /** The changes of a block. */
-    AsyncRequest changes(Block block) {
+    /**
+     * The changes of a block.
+     *
+     * @param place where in the run it is, for people
+     */
+    AsyncRequest changes(Block block, String place) {
         return new ChangeRequests(
-                arms.get(block.arm()), block, config.timeout(), Ticker.SYSTEM, pacer, responses, () -> announce(block));
+                arms.get(block.arm()),
+                block,
+                config.timeout(),
+                Ticker.SYSTEM,
+                pacer,
+                responses,
+                () -> context.progress().running(place, block));
     }
 
     /**
@@ -210,14 +227,19 @@ final class StressRun implements Run {
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     Optional<String> after(Block block, Duration patience) throws SQLException, InterruptedException {
+        context.progress().doing("after block of %s: the sync catches up".formatted(block.arm()));
         Optional<String> problem = arms.get(block.arm()).awaitCaughtUp(patience);
         costs.end(block);
         return problem;
     }
 
-    /** The same as a request of Gatling's. */
-    BackgroundRequest requestAfter(Block block) {
-        return new BackgroundRequest("after", between, () -> after(block, config.timeout()));
+    /** The same as a request of Gatling's, and says what the block was like. */
+    BackgroundRequest requestAfter(Block block, String place) {
+        return new BackgroundRequest("after", between, () -> {
+            Optional<String> problem = after(block, config.timeout());
+            console.line("%s: %s", place, BlockText.of(block));
+            return problem;
+        });
     }
 
     /** The figures of blocks, as far as they have run. */
@@ -238,19 +260,22 @@ final class StressRun implements Run {
     void finish(Results results, List<ArmCapacity> capacities) {
         try {
             Arm any = arms.values().iterator().next();
+            context.progress().doing("write the results");
             // They hand in their last counts as they end.
             arms.values().forEach(arm -> arm.sync().stop());
-            RunReport.write(new RunResult(
-                    context.setting(primaries.label(), !any.sync().keepsTables()),
-                    new RunResult.Operations(
-                            config.seed(),
-                            any.operations().count(),
-                            any.operations().digest()),
-                    results,
-                    costs.reports(),
-                    capacities,
-                    checks.verification(),
-                    checks.gates()));
+            RunReport.write(
+                    new RunResult(
+                            context.setting(primaries.label(), !any.sync().keepsTables()),
+                            new RunResult.Operations(
+                                    config.seed(),
+                                    any.operations().count(),
+                                    any.operations().digest()),
+                            results,
+                            costs.reports(),
+                            capacities,
+                            checks.verification(),
+                            checks.gates()),
+                    console.terminal().colours());
         } catch (IOException e) {
             throw new IllegalStateException("the results could not be written: " + e.getMessage(), e);
         } finally {
@@ -271,17 +296,6 @@ final class StressRun implements Run {
             primaries.close();
             context.close();
         }
-    }
-
-    private void announce(Block block) {
-        Duration length = InjectionProfile.length(block.schedule().steps());
-        console.line(
-                "block %d: %s%s, %,d changes in %d s",
-                block.number(),
-                block.arm(),
-                block.warmUp() ? " (warm-up, not measured)" : "",
-                block.schedule().size(),
-                length.toSeconds());
     }
 
     static Thread daemon(Runnable task) {

@@ -10,6 +10,7 @@ import dev.flattensync.stress.gatling.AsyncRequest;
 import dev.flattensync.stress.gatling.BackgroundRequest;
 import dev.flattensync.stress.measure.Block;
 import dev.flattensync.stress.report.Console;
+import dev.flattensync.stress.report.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -33,13 +34,13 @@ class StressRunOnEmulatorTest {
     void changesThroughTheDriverAreDoneAndTheTablesEqualTheDocuments(PostgresAddress postgres) throws Exception {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         StressConfig config = config(postgres);
-        StressRun run = StressRun.open("Test", config, new Console(new PrintStream(printed, true), false));
+        StressRun run = StressRun.open("Test", config, new Console(new PrintStream(printed, true), Terminal.NONE));
         try {
             run.load();
             List<Block> blocks = RunPlan.of(config).blocks();
             for (Block block : blocks) {
                 run.before(block);
-                AsyncRequest changes = run.changes(block);
+                AsyncRequest changes = run.changes(block, "block");
                 List<CompletableFuture<Optional<AsyncRequest.Response>>> responses = IntStream.range(
                                 0, block.schedule().size())
                         .mapToObj(change -> changes.send())

@@ -32,4 +32,27 @@ public record InjectionProfile(String name, List<Step> warmUp, List<Step> block,
     public static Duration length(List<Step> steps) {
         return steps.stream().map(step -> step.ramp().plus(step.hold())).reduce(Duration.ZERO, Duration::plus);
     }
+
+    /**
+     * The rate that is offered at a moment, changes per second; 0 before the first step and after the last.
+     *
+     * @param nanos since the first step began
+     */
+    public static double rateAt(List<Step> steps, long nanos) {
+        long start = 0;
+        double before = 0;
+        for (Step step : steps) {
+            long plateau = start + step.ramp().toNanos();
+            long end = plateau + step.hold().toNanos();
+            if (start <= nanos && nanos < plateau) {
+                return before + (step.rate() - before) * (nanos - start) / (plateau - start);
+            }
+            if (plateau <= nanos && nanos < end) {
+                return step.rate();
+            }
+            start = end;
+            before = step.rate();
+        }
+        return 0;
+    }
 }

@@ -3,6 +3,7 @@ package dev.flattensync.stress.workload;
 import dev.flattensync.stress.workload.InjectionProfile.Step;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -49,6 +50,16 @@ public record Schedule(long[] dueNanos, int[] plateaus, List<Step> steps) {
     /** How many changes are due. */
     public int size() {
         return dueNanos.length;
+    }
+
+    /** How many changes are due by a moment, since the block's start. */
+    public int dueBy(long nanos) {
+        int first = Arrays.binarySearch(dueNanos, nanos);
+        int after = first < 0 ? -first - 1 : first;
+        while (after < dueNanos.length && dueNanos[after] <= nanos) {
+            after++;
+        }
+        return after;
     }
 
     /** When the plateau of a step ends, since the block's start. */
