@@ -30,20 +30,23 @@ public final class ComparisonPage {
             .withZone(ZoneOffset.UTC);
     private static final int SHORT_HASH = 10;
 
-    private ComparisonPage() {}
+    private final Map<String, Object> values;
+
+    private ComparisonPage(Map<String, Object> values) {
+        this.values = values;
+    }
 
     /** The gates of a run. */
     record Gates(String run, List<GateView> gates) {}
 
-    /** The page as HTML: the same for the same runs. */
-    public static String of(Compared compared, Links links) {
+    /** Works out all that the page shows, and draws its charts, which takes seconds. */
+    public static ComparisonPage of(Compared compared) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("light", Palette.light());
         values.put("dark", Palette.dark());
         values.put("title", title(compared));
         values.put("facts", facts(compared));
-        values.put("links", links.links());
-        values.put("verdict", List.of("TODO"));
+        values.put("verdict", Verdict.of(compared));
         values.put("cautions", compared.cautions());
         values.put("several", compared.isOfRuns());
         values.put("contender", compared.isOfRuns() ? "run" : "arm");
@@ -62,7 +65,18 @@ public final class ComparisonPage {
                                 Part.of("chart" + (i + 1), compared.lineups().get(i)))
                         .toList());
         values.put("provenance", ProvenanceView.of(compared.runs()));
-        return Template.of(TEMPLATE, Escaping.HTML).text(values);
+        return new ComparisonPage(values);
+    }
+
+    /**
+     * The page as HTML: the same for the same runs.
+     *
+     * @param links what it leads to
+     */
+    public String html(Links links) {
+        Map<String, Object> all = new LinkedHashMap<>(values);
+        all.put("links", links.links());
+        return Template.of(TEMPLATE, Escaping.HTML).text(all);
     }
 
     private static String title(Compared compared) {

@@ -107,9 +107,8 @@ class ComparisonPageInBrowserTest {
         Path page = folder.resolve("comparison.html");
         Files.writeString(
                 page,
-                ComparisonPage.of(
-                        compared,
-                        new Links(List.of(
+                ComparisonPage.of(compared)
+                        .html(new Links(List.of(
                                 new Links.Link("All runs", "../index.html"),
                                 new Links.Link("Gatling's report", "index.html")))));
         return browser.inspect(page, folder);

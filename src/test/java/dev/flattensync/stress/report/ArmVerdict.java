@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** What the comparison says of one arm against the first, in a sentence. */
-final class ArmVerdict {
+public final class ArmVerdict {
     /** So many kinds of change are named of those that are slower, and of those that are faster. */
     private static final int KINDS_NAMED = 3;
     /** The percentile that stands for a kind: of those with the same finding the one that comes first here. */
@@ -33,7 +33,7 @@ final class ArmVerdict {
      * @param rate of the plateau, with its unit
      * @param cells those of the arm
      */
-    static String of(String arm, String base, String rate, List<Cell> cells) {
+    public static String of(String arm, String base, String rate, List<Cell> cells) {
         return new ArmVerdict(arm, base, rate, cells).sentence();
     }
 
