@@ -6,8 +6,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * An axis of a chart, with labels at some of its places.
@@ -106,23 +108,40 @@ public record Axis(
         return ofCategories(fromBelow);
     }
 
-    /** The same with no more ticks than these, the powers of ten before others. */
-    Axis thinned(int most) {
-        if (ticks.size() <= most) {
-            return this;
-        }
-        List<Integer> kept = places(tick -> logarithmic && isPowerOfTen(ticks.get(tick)));
-        if (kept.size() < 2) {
-            kept = places(tick -> true);
-        }
-        int step = (kept.size() + most - 1) / most;
-        List<Integer> few = new ArrayList<>();
-        for (int i = 0; i < kept.size(); i += step) {
-            few.add(kept.get(i));
+    /**
+     * The same with the labels that do not touch: on a logarithmic axis powers of ten before others, on a linear one
+     * every second, third and so on.
+     *
+     * @param length of the axis, pixels
+     * @param size what a label takes of it, pixels
+     */
+    Axis spaced(double length, ToDoubleFunction<String> size) {
+        List<Integer> kept = new ArrayList<>();
+        if (logarithmic) {
+            Stream.concat(places(this::isPowerOfTen).stream(), places(tick -> !isPowerOfTen(tick)).stream())
+                    .filter(tick -> kept.stream().allMatch(other -> areApart(tick, other, length, size)))
+                    .forEach(kept::add);
+            Collections.sort(kept);
+        } else {
+            int step = 1;
+            while (step < ticks.size() && !isApart(step, length, size)) {
+                step++;
+            }
+            int every = step;
+            kept.addAll(places(tick -> tick % every == 0));
         }
         return withTicks(
-                few.stream().map(ticks::get).toList(),
-                few.stream().map(labels::get).toList());
+                kept.stream().map(ticks::get).toList(),
+                kept.stream().map(labels::get).toList());
+    }
+
+    private boolean isApart(int step, double length, ToDoubleFunction<String> size) {
+        return IntStream.range(0, ticks.size() - step).allMatch(tick -> areApart(tick, tick + step, length, size));
+    }
+
+    private boolean areApart(int tick, int other, double length, ToDoubleFunction<String> size) {
+        double distance = Math.abs(part(ticks.get(tick)) - part(ticks.get(other))) * length;
+        return distance >= (size.applyAsDouble(labels.get(tick)) + size.applyAsDouble(labels.get(other))) / 2;
     }
 
     /** The same with labels that have room, and without characters that can't be shown. */
@@ -170,8 +189,8 @@ public record Axis(
         return IntStream.range(0, ticks.size()).filter(kept).boxed().toList();
     }
 
-    private static boolean isPowerOfTen(double number) {
-        double power = Math.log10(number);
+    private boolean isPowerOfTen(int tick) {
+        double power = Math.log10(ticks.get(tick));
         return Math.abs(power - Math.rint(power)) < 1e-6;
     }
 

@@ -1,15 +1,21 @@
 package dev.flattensync.stress.chart;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** Spans of the horizontal axis, shaded from top to bottom and labelled at the top where the label has room. */
+/**
+ * Spans of the horizontal axis, shaded from top to bottom and labelled at the top where one label does not touch the
+ * next.
+ */
 public record Bands(List<Band> bands) implements Layer {
     /** Opacity. */
     static final double TINT = 0.1;
 
     private static final int MOST_LETTERS = 16;
+    private static final double GAP = 5;
 
     /** How a band is filled. */
     public enum Fill {
@@ -34,42 +40,62 @@ public record Bands(List<Band> bands) implements Layer {
 
     @Override
     public int rowsOfLabels(Frame frame) {
-        return bands.stream().anyMatch(band -> isLabelled(band, frame)) ? 1 : 0;
+        return labelled(frame).isEmpty() ? 0 : 1;
     }
 
     @Override
     public List<Map<String, Object>> specs(Frame frame) {
         List<Map<String, Object>> specs = new ArrayList<>();
-        for (Band band : bands) {
-            if (!(band.to() > frame.x().low() && band.from() < frame.x().high() && band.to() > band.from())) {
-                continue;
-            }
-            Map<String, Object> spec = Spec.box(
-                    frame.x().clamped(band.from()),
-                    frame.x().clamped(band.to()),
-                    frame.y().low(),
-                    frame.y().high());
-            boolean hatched = band.fill() == Fill.HATCH;
-            spec.put("fill", hatched ? Spec.HATCH : band.look().tone().light());
-            spec.put("alpha", hatched ? 1.0 : TINT);
-            specs.add(spec);
-            if (isLabelled(band, frame)) {
-                specs.add(Spec.text(
-                        frame.x().at((part(band.from(), frame) + part(band.to(), frame)) / 2),
-                        frame.rowOfLabels(0),
-                        Label.of(band.label(), MOST_LETTERS),
-                        "middle"));
-            }
+        visible(frame).map(band -> box(band, frame)).forEach(specs::add);
+        for (Band band : labelled(frame)) {
+            specs.add(Spec.text(frame.x().at(middle(band, frame)), frame.rowOfLabels(0), label(band), "middle"));
         }
         return specs;
     }
 
-    private static boolean isLabelled(Band band, Frame frame) {
-        double width = (part(band.to(), frame) - part(band.from(), frame)) * frame.width();
-        return !band.label().isBlank() && Label.width(Label.of(band.label(), MOST_LETTERS)) < width;
+    private Stream<Band> visible(Frame frame) {
+        return bands.stream()
+                .filter(band -> band.from() < band.to()
+                        && band.from() < frame.x().high()
+                        && band.to() > frame.x().low());
     }
 
-    private static double part(double at, Frame frame) {
-        return frame.x().part(frame.x().clamped(at));
+    /** From left to right those whose label does not touch the one before. */
+    private List<Band> labelled(Frame frame) {
+        List<Band> labelled = new ArrayList<>();
+        double free = 0;
+        for (Band band :
+                visible(frame).sorted(Comparator.comparingDouble(Band::from)).toList()) {
+            double half = Label.width(label(band)) / 2;
+            double middle = middle(band, frame) * frame.width();
+            if (!label(band).isEmpty() && middle - half >= free && middle + half <= frame.width()) {
+                labelled.add(band);
+                free = middle + half + GAP;
+            }
+        }
+        return labelled;
+    }
+
+    private static Map<String, Object> box(Band band, Frame frame) {
+        Map<String, Object> box = Spec.box(
+                frame.x().clamped(band.from()),
+                frame.x().clamped(band.to()),
+                frame.y().low(),
+                frame.y().high());
+        boolean hatched = band.fill() == Fill.HATCH;
+        box.put("fill", hatched ? Spec.HATCH : band.look().tone().light());
+        box.put("alpha", hatched ? 1.0 : TINT);
+        return box;
+    }
+
+    /** Which part of the axis is to the left of what is seen of a band's middle. */
+    private static double middle(Band band, Frame frame) {
+        return (frame.x().part(frame.x().clamped(band.from()))
+                        + frame.x().part(frame.x().clamped(band.to())))
+                / 2;
+    }
+
+    private static String label(Band band) {
+        return Label.of(band.label(), MOST_LETTERS);
     }
 }

@@ -16,7 +16,7 @@ public record Bars(List<Bar> bars) implements Layer {
 
     private static final double GAP_BETWEEN_BARS = 0.12;
     private static final double GAP = 6;
-    private static final int MOST_LETTERS = 32;
+    private static final int MOST_LETTERS = 26;
 
     /** How a part is filled, so that the parts of a bar differ though they have its colour. */
     public enum Fill {
@@ -95,7 +95,8 @@ public record Bars(List<Bar> bars) implements Layer {
             for (Part part : bar.parts()) {
                 double to = from + length(part);
                 if (to > from) {
-                    specs.add(box(bar, part, from, to, middle - half, middle + half));
+                    specs.add(box(
+                            bar, part, frame.x().clamped(from), frame.x().clamped(to), middle - half, middle + half));
                 }
                 from = to;
             }

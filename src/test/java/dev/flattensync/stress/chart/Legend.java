@@ -12,6 +12,7 @@ final class Legend {
     private static final int BEFORE_LABEL = 6;
     private static final int BETWEEN = 18;
     private static final int BAR = 12;
+    private static final int MOST_LETTERS = 40;
 
     /** Where an entry is. */
     private record Placed(Key key, String label, double x, int row) {}
@@ -24,7 +25,7 @@ final class Legend {
         double x = 0;
         int row = 0;
         for (Key key : keys) {
-            String label = Label.fitting(key.label(), width - SIGN - BEFORE_LABEL);
+            String label = Label.fitting(Label.of(key.label(), MOST_LETTERS), width - SIGN - BEFORE_LABEL);
             double needed = SIGN + BEFORE_LABEL + Label.width(label);
             if (x > 0 && x + needed > width) {
                 x = 0;

@@ -12,7 +12,6 @@ import java.util.Map;
  */
 public record Lines(Look look, boolean dashed, List<List<Point>> pieces) implements Layer {
     private static final double SIZE = 0.9;
-    private static final List<Double> DASHES = List.of(3.0, 2.2);
 
     /** A solid line without gaps. */
     public static Lines solid(Look look, List<Point> points) {
@@ -45,7 +44,7 @@ public record Lines(Look look, boolean dashed, List<List<Point>> pieces) impleme
                 "path", Spec.map("x", xs, "y", ys, "piece", groups), Spec.map("x", "x", "y", "y", "group", "piece"));
         spec.put("color", look.tone().light());
         spec.put("size", SIZE);
-        spec.put("linetype", dashed ? DASHES : "solid");
+        spec.put("linetype", dashed ? "dashed" : "solid");
         return List.of(spec);
     }
 }

@@ -11,11 +11,11 @@ import java.util.Map;
 public record Points(Look look, Mark mark, List<Point> points) implements Layer {
     /** How a point is drawn. */
     public enum Mark {
-        FILLED(3.2),
+        FILLED(2.8),
         /** The same in outline. */
-        HOLLOW(3.2),
+        HOLLOW(2.8),
         /** Filled, where there are many. */
-        SMALL(1.7);
+        SMALL(1.1);
 
         private final double size;
 

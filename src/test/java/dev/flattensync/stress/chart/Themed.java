@@ -61,9 +61,6 @@ final class Themed {
             boolean ofAxis = from.getAttribute("class").startsWith("axis");
             copy.setAttribute("style", ofAxis ? Style.text(Tone.MUTED) : Style.textOverMarks());
             copy.removeAttribute("fill-opacity");
-            if (!ofAxis) {
-                copy.setAttribute("dy", "0.35em");
-            }
             copy.setTextContent(from.getTextContent().strip());
             return;
         }

@@ -8,9 +8,6 @@ import java.util.Locale;
 
 /** Round numbers that label an axis. */
 final class Ticks {
-    /** From how many decades on an axis is labelled at the powers of ten only. */
-    private static final double MANY_DECADES = 2;
-
     private static final double WANTED_STEPS = 6;
     private static final List<Integer> STEPS = List.of(1, 2, 5);
     private static final BigDecimal THOUSAND = BigDecimal.valueOf(1_000);
@@ -20,17 +17,16 @@ final class Ticks {
     private Ticks() {}
 
     /**
-     * Around all numbers between two: 1, 2, 5, 10, or powers of ten if they are far apart; at least two.
+     * Around all numbers between two: 1, 2, 5, 10 and so on; at least two.
      *
      * @param low positive
      * @param high at least as much
      */
     static List<Double> logarithmic(double low, double high) {
-        boolean onlyPowers = Math.log10(high / low) > MANY_DECADES;
         List<BigDecimal> candidates = new ArrayList<>();
         int last = (int) Math.ceil(Math.log10(high)) + 1;
         for (int power = (int) Math.floor(Math.log10(low)) - 1; power <= last; power++) {
-            for (int step : onlyPowers ? STEPS.subList(0, 1) : STEPS) {
+            for (int step : STEPS) {
                 candidates.add(BigDecimal.valueOf(step).scaleByPowerOfTen(power));
             }
         }

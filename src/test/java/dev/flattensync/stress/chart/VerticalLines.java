@@ -1,7 +1,6 @@
 package dev.flattensync.stress.chart;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -11,10 +10,7 @@ import java.util.Map;
  * @param lines in any order; one beyond the end of the axis is left out, because elsewhere it would be wrong
  */
 public record VerticalLines(List<VerticalLine> lines) implements Layer {
-    private static final int MOST_LETTERS = 28;
     private static final double SIZE = 0.6;
-    private static final List<Double> DOTS = List.of(1.0, 2.6);
-    private static final double GAP = 5;
 
     /**
      * A line.
@@ -24,9 +20,6 @@ public record VerticalLines(List<VerticalLine> lines) implements Layer {
      */
     public record VerticalLine(Look look, double at, String label) {}
 
-    /** Where a label has its place: beside its line, pixels from the left. */
-    private record Placed(VerticalLine line, String label, double from, double to, boolean leftOfLine, int row) {}
-
     @Override
     public boolean isEmpty() {
         return lines.isEmpty();
@@ -34,59 +27,41 @@ public record VerticalLines(List<VerticalLine> lines) implements Layer {
 
     @Override
     public int rowsOfLabels(Frame frame) {
-        return placed(frame).stream().mapToInt(label -> label.row() + 1).max().orElse(0);
+        return LineLabel.placed(lines, frame).stream()
+                .mapToInt(label -> label.row() + 1)
+                .max()
+                .orElse(0);
     }
 
+    /** Lines begin at their label, so that they do not cross those above it. */
     @Override
     public List<Map<String, Object>> specs(Frame frame) {
+        List<LineLabel> labels = LineLabel.placed(lines, frame);
         List<Map<String, Object>> specs = new ArrayList<>();
-        List<Placed> placed = placed(frame);
-        for (Placed label : placed) {
-            Map<String, Object> spec = Spec.layer(
-                    "segment",
-                    Spec.map(
-                            "x", List.of(label.line().at()),
-                            "low", List.of(frame.y().low()),
-                            "high", List.of(frame.y().high())),
-                    Spec.map("x", "x", "xend", "x", "y", "low", "yend", "high"));
-            spec.put("color", label.line().look().tone().light());
-            spec.put("size", SIZE);
-            spec.put("linetype", DOTS);
-            specs.add(spec);
+        for (LineLabel label : labels) {
+            specs.add(segment(label.line(), frame, frame.rowOfLabels(label.row())));
         }
-        for (Placed label : placed) {
+        for (LineLabel label : labels) {
+            double at = label.line().at();
+            double y = frame.rowOfLabels(label.row());
+            specs.addAll(new Points(label.line().look(), Points.Mark.FILLED, List.of(new Point(at, y))).specs(frame));
             specs.add(Spec.text(
-                    frame.beside(label.line().at(), label.leftOfLine() ? -GAP : GAP),
-                    frame.rowOfLabels(label.row()),
-                    label.label(),
-                    label.leftOfLine() ? "right" : "left"));
+                    frame.beside(at, label.isLeft() ? -LineLabel.GAP : LineLabel.GAP),
+                    y,
+                    label.text(),
+                    label.isLeft() ? "right" : "left"));
         }
         return specs;
     }
 
-    private List<Placed> placed(Frame frame) {
-        List<Placed> placed = new ArrayList<>();
-        lines.stream()
-                .filter(line -> frame.x().holds(line.at()))
-                .sorted(Comparator.comparingDouble(VerticalLine::at))
-                .forEach(line -> placed.add(placed(line, frame, placed)));
-        return placed;
-    }
-
-    private static Placed placed(VerticalLine line, Frame frame, List<Placed> before) {
-        String label = Label.of(line.label(), MOST_LETTERS);
-        double width = Label.width(label);
-        double at = frame.pixels(line.at());
-        boolean leftOfLine = at + GAP + width > frame.width() && at > GAP + width;
-        double from = leftOfLine ? at - GAP - width : at + GAP;
-        int row = 0;
-        while (touches(before, from - GAP, from + width + GAP, row)) {
-            row++;
-        }
-        return new Placed(line, label, from, from + width, leftOfLine, row);
-    }
-
-    private static boolean touches(List<Placed> before, double from, double to, int row) {
-        return before.stream().anyMatch(label -> label.row() == row && label.from() < to && label.to() > from);
+    private static Map<String, Object> segment(VerticalLine line, Frame frame, double top) {
+        Map<String, Object> segment = Spec.layer(
+                "segment",
+                Spec.map("x", List.of(line.at()), "low", List.of(frame.y().low()), "high", List.of(top)),
+                Spec.map("x", "x", "xend", "x", "y", "low", "yend", "high"));
+        segment.put("color", line.look().tone().light());
+        segment.put("size", SIZE);
+        segment.put("linetype", "dotted");
+        return segment;
     }
 }
