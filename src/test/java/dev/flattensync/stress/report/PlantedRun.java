@@ -149,6 +149,40 @@ public final class PlantedRun {
         return with(run, setting(false, new SourceVersion(Optional.empty(), Optional.empty())), run.verification());
     }
 
+    /** The same run as {@link #run}, with gates that somebody else judged. */
+    static RunResult judged(GateVerdict... gates) {
+        return judged(run(), gates);
+    }
+
+    /** A run with gates that somebody else judged. */
+    static RunResult judged(RunResult run, GateVerdict... gates) {
+        return new RunResult(
+                run.setting(),
+                run.operations(),
+                run.results(),
+                run.blocks(),
+                run.capacities(),
+                run.verification(),
+                List.of(gates));
+    }
+
+    /** A run with another configuration, in HOCON. */
+    static RunResult configured(RunResult run, String config) {
+        RunResult.Setting setting = run.setting();
+        return with(
+                run,
+                new RunResult.Setting(
+                        setting.simulation(),
+                        setting.started(),
+                        setting.took(),
+                        setting.changeOrigin(),
+                        setting.embeddedPostgres(),
+                        setting.rigOnly(),
+                        setting.provenance(),
+                        ConfigFactory.parseString(config)),
+                run.verification());
+    }
+
     /** A run of which a change was never done. */
     public static RunResult unfinished() {
         PlantedRun run = new PlantedRun("schema1");
