@@ -156,6 +156,33 @@ class JunitXmlTest {
                 .isEqualTo("a b\\u{0}\\u{1b}\\u{d800}\\u{ffff}\"'<a>&lt;]]></failure>\ud83d\ude00");
     }
 
+    @Test
+    void nameOfTheSimulationIsTextWhateverItHolds() throws Exception {
+        RunResult run = PlantedRun.run();
+        RunResult.Setting setting = run.setting();
+        RunResult.Setting hostile = new RunResult.Setting(
+                HOSTILE,
+                setting.started(),
+                setting.took(),
+                setting.changeOrigin(),
+                setting.embeddedPostgres(),
+                setting.rigOnly(),
+                setting.provenance(),
+                setting.config());
+
+        Element suite = read(new RunResult(
+                hostile,
+                run.operations(),
+                run.results(),
+                run.blocks(),
+                run.capacities(),
+                run.verification(),
+                run.gates()));
+
+        assertThat(suite.getAttribute("name"))
+                .isEqualTo("\\u{0}\\u{1b}\\u{d800}\\u{ffff}\"'<a>&lt;]]></failure>\ud83d\ude00");
+    }
+
     @ParameterizedTest
     @MethodSource("runs")
     void surefiresSchemaIsKept(RunResult run) throws Exception {
