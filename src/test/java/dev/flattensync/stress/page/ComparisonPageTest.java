@@ -106,7 +106,7 @@ class ComparisonPageTest {
 
         assertThat(html)
                 .doesNotContain("<script", "\u202e", "\u0000")
-                .doesNotContainPattern("<[^>]+\\sonload=")
+                .doesNotContainPattern("=\"[^\"]*\"\\s+onload=")
                 .contains("&lt;script&gt;alert(1)&lt;/script&gt;&quot; onload=&quot;x\\u{202e}\\u{0}");
     }
 
