@@ -23,6 +23,7 @@ public final class Progress implements AutoCloseable {
     private final Ticker ticker;
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, Progress::daemon);
     private volatile Optional<Activity> activity = Optional.empty();
+    private volatile Optional<TimeLeft> plan = Optional.empty();
     private volatile Optional<TimeLeft> timeLeft = Optional.empty();
     private long linesSeen;
     private long silentSince;
@@ -42,9 +43,9 @@ public final class Progress implements AutoCloseable {
         return progress;
     }
 
-    /** The run has these blocks, so the time that is left can be told. */
+    /** The run has these blocks, so the time that is left can be told from the first one on. */
     public void planned(List<Block> blocks) {
-        timeLeft = Optional.of(new TimeLeft(blocks));
+        plan = Optional.of(new TimeLeft(blocks));
     }
 
     /** The run does something else from now on. */
@@ -71,6 +72,13 @@ public final class Progress implements AutoCloseable {
      */
     public void running(String place, Block block) {
         activity = Optional.of(new RunningBlock(place, block));
+        timeLeft = plan;
+    }
+
+    /** The run does nothing of its own until it tells more. */
+    public synchronized void idle() {
+        activity = Optional.empty();
+        console.status("");
     }
 
     /** All blocks have run, so the time that is left is not known any more. */

@@ -140,11 +140,12 @@ class ProgressTest {
         List<Block> blocks = Stream.generate(() -> block(10)).limit(4).toList();
         progress.planned(blocks);
         progress.doing("load");
-        assertThat(shown())
-                .as("4 of 20 s, and nothing known but the second of lead")
-                .endsWith(left("1:24"));
+        assertThat(shown()).as("nobody knows how long the load takes").isEqualTo("load, 0 s");
 
+        progress.running("block 1 of 4", blocks.get(0));
         blocks.get(0).claim();
+        assertThat(shown()).as("4 of 20 s, and a second of lead for each").endsWith(left("1:24"));
+
         clock.nanos = blocks.get(0).startNanos() + 5 * SECOND;
         assertThat(shown()).as("15 s of it, 3 of 20 s, 3 leads").endsWith(left("1:18"));
 
@@ -162,6 +163,16 @@ class ProgressTest {
         progress.allRun();
         progress.doing("checks");
         assertThat(shown()).isEqualTo("checks, 0 s");
+    }
+
+    @Test
+    void lineIsClearedWhileOthersWork() {
+        progress.doing("load");
+        progress.tick();
+        progress.idle();
+        progress.tick();
+
+        assertThat(printed()).isEqualTo("load, 0 s\r         \r");
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.flattensync.stress.report;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.util.Locale;
 
 /**
@@ -12,6 +14,7 @@ public final class Console {
     private final Terminal terminal;
     private String status = "";
     private long lines;
+    private boolean othersLine;
 
     /** @param out what is printed to, which is that terminal */
     public Console(PrintStream out, Terminal terminal) {
@@ -19,9 +22,38 @@ public final class Console {
         this.terminal = terminal;
     }
 
-    /** The process's own console. */
+    /** The process's own console. On a terminal the last line gives way to what others print. */
     public static Console system() {
-        return new Console(System.out, Terminal.system());
+        Console console = new Console(System.out, Terminal.system());
+        if (console.terminal.interactive()) {
+            Charset charset = System.console().charset();
+            System.setOut(console.ofOthers(System.out, charset));
+            System.setErr(console.ofOthers(System.err, charset));
+        }
+        return console;
+    }
+
+    /** A stream for those who know nothing of the last line. */
+    PrintStream ofOthers(PrintStream stream, Charset charset) {
+        OutputStream yielding = new OutputStream() {
+            @Override
+            public void write(int sign) {
+                write(new byte[] {(byte) sign}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+                if (length > 0) {
+                    synchronized (Console.this) {
+                        draw("");
+                        stream.write(bytes, offset, length);
+                        stream.flush();
+                        othersLine = bytes[offset + length - 1] != '\n';
+                    }
+                }
+            }
+        };
+        return new PrintStream(yielding, true, charset);
     }
 
     /** Has a text printed to standard output when the JVM ends, after all that Gatling prints. */
@@ -53,7 +85,8 @@ public final class Console {
 
     /** Shows a text in the last line, in place of the one before; without a terminal, nowhere. Empty clears it. */
     public synchronized void status(String text) {
-        if (terminal.interactive()) {
+        // The start of somebody's line is not to be written over.
+        if (terminal.interactive() && !othersLine) {
             draw(cut(Lines.printable(text)));
         }
     }

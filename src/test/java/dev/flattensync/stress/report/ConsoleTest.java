@@ -90,6 +90,31 @@ class ConsoleTest {
         assertThat(printed()).isEqualTo("\\u{1b}[2J\\u{d}\\u{a}" + END + "\\u{1b}[2J\r");
     }
 
+    @Test
+    void statusGivesWayToWhatOthersPrint() {
+        Console console = terminal(80);
+        PrintStream others = console.ofOthers(out(), UTF_8);
+
+        console.status("status");
+        others.print("a line\n");
+        console.status("status");
+
+        assertThat(printed()).isEqualTo("status\r      \ra line\nstatus\r");
+    }
+
+    @Test
+    void lineThatSomebodyHasNotEndedIsNotWrittenOver() {
+        Console console = terminal(80);
+        PrintStream others = console.ofOthers(out(), UTF_8);
+
+        others.print("a li");
+        console.status("status");
+        others.print("ne\n");
+        console.status("status");
+
+        assertThat(printed()).isEqualTo("a line\nstatus\r");
+    }
+
     private Console terminal(int width) {
         return new Console(out(), new Terminal(true, true, width));
     }

@@ -66,6 +66,13 @@ class SimulationsTest {
 
         assertThat(run.exitCode()).as(run.printed()).isEqualTo(2);
         JsonNode plateau = run.results().at("/plateaus/0");
+        assertThat(run.printed())
+                .as("nobody watches")
+                .doesNotContainPattern("[\\p{Cntrl}&&[^\r\n\t]]")
+                .contains(
+                        "block 1 of 2: schema1, 100 changes",
+                        "No result: the tables of schema1 differ from the documents");
+        assertThat(run.printed().strip()).as("last of all").endsWith("results.json");
         // Two blocks of 100 changes each, of which the first few went well.
         assertThat(plateau.get("due").intValue()).isEqualTo(200);
         assertThat(plateau.get("failed").intValue()).isEqualTo(200 - FailingSync.GOOD_CHANGES);
@@ -138,6 +145,8 @@ class SimulationsTest {
         assertThat(run.results().at("/verification/0/equal").booleanValue()).isTrue();
         assertThat(run.printed())
                 .contains(
+                        "schema2 (warm-up, not measured), 20 changes",
+                        "schema2: probe 1 (rise) at 20 changes/s: ",
                         "Capacity of schema2: ",
                         capacity.get("reason").textValue(),
                         "all tables equal the documents, row by row");

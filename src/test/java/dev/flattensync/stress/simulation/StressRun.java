@@ -148,6 +148,7 @@ final class StressRun implements Run {
                         + config.syncClass().name() + ": the sync did not start (" + e.getMessage() + ")");
             }
         }
+        context.progress().idle();
     }
 
     Console console() {
