@@ -49,11 +49,15 @@ class InvalidInputTest {
                 "stress.mix.push-post | -3           | push-post = \"-3\"        | a number, 0 or over",
                 "stress.mix.push-post | NaN          | push-post = \"NaN\"       | a number, 0 or over",
                 "stress.mix.push-post | often        | push-post = \"often\"     | a number, 0 or over",
-                "stress.gates         | [fast]       | stress.gates = \"fast\"       | \"arm.kind.figure < limit\"",
-                "stress.gates | [\"schema1.edit user.p95 < 20\"] | stress.gates = \"schema1.edit user.p95 < 20\" | \"arm.kind.figure < limit\"",
-                "stress.gates         | [\"schema3.edit comment.p95 < 20 ms\"] | schema3.edit | an arm of this run: schema1, schema2",
-                "stress.gates         | [\"schema1.paint comment.p95 < 20 ms\"] | paint comment | a kind of change of this run: edit user",
-                "stress.gates         | schema1.edit comment.max < 2 s | stress.gates = \"schema1.edit comment.max < 2 s\" | a list",
+                "stress.gates         | [\"schema1.edit comment.max < 2 s\"] | stress.gates = [\"schema1.edit comment.max < 2 s\"] | { ... }",
+                "stress.gates.rules   | [fast]       | stress.gates.rules = \"fast\" | \"arm.kind.p95 < limit\"",
+                "stress.gates.rules   | [{a = 1}]    | stress.gates.rules = \"{a=1}\" | \"arm.kind.p95 < limit\"",
+                "stress.gates.rules   | [\"schema3.rate > 20/s\"] | schema3.rate | an arm of this run: schema1, schema2",
+                "stress.gates.rules   | [\"schema1.paint comment.p95 < 20 ms\"] | paint comment | a kind of change of this run: edit user",
+                "stress.gates.rules   | [\"schema1.errors at 150/s < 1%\"] | at 150/s | a plateau of the profile: at 100/s, at 200/s",
+                "stress.gates.rules   | schema1.rate > 20/s | stress.gates.rules = \"schema1.rate > 20/s\" | a list",
+                "stress.gates.inconclusive | ignore  | stress.gates.inconclusive = \"ignore\" | one of fail, pass",
+                "stress.gates.compare-anyway | maybe | stress.gates.compare-anyway = \"maybe\" | true or false",
             })
     void valueIsRefusedWithTheKeyWhatWasFoundAndWhatIsAllowed(String key, String value, String found, String allowed) {
         assertRefused(() -> read(key, value)).hasMessageContainingAll(found, "allowed is ", allowed);

@@ -107,6 +107,11 @@ public record Keys(String prefix, Config config) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** True or false. */
+    public boolean flag(String key) {
+        return value(key, config::getBoolean, flag -> true, "true or false");
+    }
+
     /** A number of bytes over zero. */
     public long bytes(String key) {
         return value(key, config::getBytes, number -> number > 0, "a size over 0, as in \"16 MiB\"");

@@ -87,7 +87,7 @@ class ShownConfigTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "gates = [\"schema1.edit comment.p95 < 20 ms\", \"schema2.pull post.max < 2 s\"]",
+                "gates.rules = [\"schema1.edit comment.p95 < 20 ms\", \"schema2.pull post.max < 2 s\"]",
                 "timeout = 30 s",
                 "sync { class = com.example.sync.MySync, batch.bytes = 16 MiB, on-violation = skip }",
                 "scale = 10x20x30",

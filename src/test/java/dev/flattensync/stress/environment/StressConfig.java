@@ -5,7 +5,7 @@ import dev.flattensync.mapping.DocumentMapping;
 import dev.flattensync.store.PostgresAddress;
 import dev.flattensync.stress.capacity.CapacityPlan;
 import dev.flattensync.stress.experiment.ExperimentPlan;
-import dev.flattensync.stress.gate.Gate;
+import dev.flattensync.stress.gate.GateSettings;
 import dev.flattensync.stress.measure.Validity;
 import dev.flattensync.stress.workload.EventMix;
 import dev.flattensync.stress.workload.InjectionProfile;
@@ -33,7 +33,7 @@ import java.util.Optional;
  * @param postgres a given PostgreSQL; empty for an embedded one
  * @param syncClass the sync under test
  * @param syncSettings what is configured for it
- * @param gates the rules that the run must meet
+ * @param gates what the run must meet
  * @param effective the whole configuration in force, secrets left out
  */
 public record StressConfig(
@@ -53,5 +53,5 @@ public record StressConfig(
         Optional<PostgresAddress> postgres,
         SyncClass syncClass,
         Config syncSettings,
-        List<Gate> gates,
+        GateSettings gates,
         Config effective) {}

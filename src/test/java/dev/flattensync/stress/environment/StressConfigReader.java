@@ -7,7 +7,6 @@ import dev.flattensync.mapping.MappingReader;
 import dev.flattensync.schema.FlatSchema;
 import dev.flattensync.store.PostgresAddress;
 import dev.flattensync.stress.InvalidInputException;
-import dev.flattensync.stress.gate.Gate;
 import dev.flattensync.stress.measure.Validity;
 import dev.flattensync.stress.workload.EventMix;
 import dev.flattensync.stress.workload.InjectionProfile;
@@ -55,6 +54,7 @@ public final class StressConfigReader {
         Optional<Path> file = keys.optionalText("dataset.file").map(this::path);
         List<ArmName> arms = ArmName.of(schemas());
         EventMix mix = mix(mapping);
+        InjectionProfile profile = profile();
         return new StressConfig(
                 keys.number("seed"),
                 mapping,
@@ -63,7 +63,7 @@ public final class StressConfigReader {
                 origin(),
                 arms,
                 mix,
-                profile(),
+                profile,
                 CapacityPlanReader.read(keys.at("capacity")),
                 ExperimentPlanReader.read(keys.at("experiment")),
                 new Validity.Limits(keys.share("error-limit")),
@@ -72,7 +72,7 @@ public final class StressConfigReader {
                 postgres(),
                 new SyncClass(keys.text("sync.class")),
                 keys.at("sync").config(),
-                gates(arms, mix),
+                GatesReader.read(keys.at("gates"), arms, mix, profile),
                 ShownConfig.of(keys.config()));
     }
 
@@ -200,15 +200,6 @@ public final class StressConfigReader {
     private Optional<PostgresAddress> postgres() {
         return keys.optionalText("postgres.url")
                 .map(url -> new PostgresAddress(url, keys.text("postgres.user"), keys.anyText("postgres.password")));
-    }
-
-    private List<Gate> gates(List<ArmName> arms, EventMix mix) {
-        List<String> armLabels = arms.stream().map(ArmName::label).toList();
-        List<String> kinds = mix.kinds().stream().map(kind -> kind.label()).toList();
-        return keys.anyList("gates").stream()
-                .distinct()
-                .map(text -> Gate.parse(String.valueOf(text), armLabels, kinds))
-                .toList();
     }
 
     private static String names(Keys part) {

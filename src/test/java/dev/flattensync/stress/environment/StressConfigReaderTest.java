@@ -48,7 +48,7 @@ class StressConfigReaderTest {
         assertThat(config.profile().name()).isEqualTo("ramp");
         assertThat(config.timeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.origin()).isEqualTo(new ChangeOrigin.InProcess());
-        assertThat(config.gates()).isEmpty();
+        assertThat(config.gates().gates()).isEmpty();
         assertThat(config.syncClass()).isEqualTo(new SyncClass(EmbeddedSync.class.getName()));
     }
 
@@ -71,7 +71,8 @@ class StressConfigReaderTest {
 
     @Test
     void quotesThatGatlingsPluginEscapesAreQuotes() {
-        assertThat(read("stress.gates", "[\\\"schema1.edit comment.p95 < 20 ms\\\"]")
+        assertThat(read("stress.gates.rules", "[\\\"schema1.edit comment.p95 < 20 ms\\\"]")
+                        .gates()
                         .gates())
                 .extracting(Gate::text)
                 .containsExactly("schema1.edit comment.p95 < 20 ms");
@@ -103,11 +104,11 @@ class StressConfigReaderTest {
 
     @Test
     void listsAreOverriddenByPropertiesInHocon() {
-        StressConfig config =
-                read("stress.schemas", "[schema3, schema1]", "stress.gates", "[\"schema3.edit comment.p95 < 20 ms\"]");
+        StressConfig config = read(
+                "stress.schemas", "[schema3, schema1]", "stress.gates.rules", "[\"schema3.edit comment.p95 < 20 ms\"]");
 
         assertThat(config.arms()).extracting(ArmName::label).containsExactly("schema3", "schema1");
-        assertThat(config.gates()).extracting(Gate::text).containsExactly("schema3.edit comment.p95 < 20 ms");
+        assertThat(config.gates().gates()).extracting(Gate::text).containsExactly("schema3.edit comment.p95 < 20 ms");
     }
 
     @Test

@@ -1,11 +1,12 @@
 package dev.flattensync.stress.gate;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.flattensync.stress.measure.Figures;
-import dev.flattensync.stress.measure.Results;
-import java.util.Locale;
+import dev.flattensync.stress.statistics.RatioEstimate;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.OptionalDouble;
 
 /**
  * What became of a gate.
@@ -13,16 +14,14 @@ import java.util.OptionalLong;
  * @param gate the rule, as configured
  * @param outcome whether it was met
  * @param found the figure; empty if there is none
- * @param limit what it was held against, in the same unit
+ * @param limit what it was held against, in the same unit; of a relative gate how many times the other figure it may be
  * @param unit of the figure and the limit: {@code ms}, {@code x} for a ratio, {@code /s}, {@code %}, {@code rows},
  *     {@code bytes}
  * @param reason the figure that was found and the limit, or why there is no figure, in a sentence
  */
 public record GateVerdict(
         String gate, Outcome outcome, Optional<Found> found, double limit, String unit, String reason) {
-    private static final double NANOS_PER_MILLI = 1e6;
-    /** A figure to decide by needs this many times the samples that it needs to be printed. */
-    private static final int MORE_SAMPLES = 10;
+    private static final double CONFIDENCE = 0.95;
 
     /** Whether a gate was met. */
     public enum Outcome {
@@ -51,41 +50,64 @@ public record GateVerdict(
      *
      * @param value as measured
      * @param low the lower end of its 95% interval; the value itself if it has none
-     * @param high the upper end
+     * @param high the upper end; infinite if nothing limits it, as of a time-out or of a rate that was sustained, and
+     *     then null in {@code results.json}
      */
-    public record Found(double value, double low, double high) {}
+    @JsonPropertyOrder({"value", "low", "high"})
+    public record Found(double value, double low, double high) {
 
-    /** Judges a gate by the figures of the highest plateau that is valid in every arm. */
-    public static GateVerdict of(Gate gate, Results results) {
-        Optional<Integer> step = results.comparedStep();
-        if (step.isEmpty()) {
-            return inconclusive(gate, "no plateau is valid in every arm, so there is no figure");
+        /** A figure that is exactly known. */
+        static Found exactly(double value) {
+            return new Found(value, value, value);
         }
-        Figures figures =
-                results.plateau(gate.arm(), step.get()).kinds().get(gate.kind()).syncLatency();
-        OptionalLong figure = figures.percentileNanos(gate.percentile());
-        long needed = gate.percentile() >= 100 ? 1 : MORE_SAMPLES * Figures.samplesNeeded(gate.percentile());
-        if (figure.isEmpty() || figures.count() < needed) {
-            return inconclusive(
-                    gate,
-                    String.format(
-                            Locale.ROOT, "too few samples: %d of the %d needed to decide", figures.count(), needed));
+
+        /** A figure that is only known not to be smaller. */
+        static Found atLeast(double value) {
+            return new Found(value, value, Double.POSITIVE_INFINITY);
         }
-        double millis = figure.getAsLong() / NANOS_PER_MILLI;
-        String found = String.format(
-                Locale.ROOT, "found %s%.2f ms", figures.isCensored(gate.percentile()) ? "at least " : "", millis);
-        boolean met = figure.getAsLong() < gate.limitNanos() && !figures.isCensored(gate.percentile());
-        return new GateVerdict(
-                gate.text(),
-                met ? Outcome.PASS : Outcome.FAIL,
-                Optional.of(new Found(millis, millis, millis)),
-                gate.limitNanos() / NANOS_PER_MILLI,
-                "ms",
-                found);
+
+        /** An estimate with its 95% interval. */
+        static Found estimated(RatioEstimate estimate) {
+            RatioEstimate.Interval interval = estimate.interval(CONFIDENCE);
+            return new Found(estimate.ratio(), interval.low(), interval.high());
+        }
+
+        @JsonCreator
+        static Found read(
+                @JsonProperty("value") double value,
+                @JsonProperty("low") double low,
+                @JsonProperty("high") OptionalDouble high) {
+            return new Found(value, low, high.orElse(Double.POSITIVE_INFINITY));
+        }
+
+        /** The upper end; empty if nothing limits it. */
+        @JsonProperty("high")
+        OptionalDouble upperEnd() {
+            return Double.isInfinite(high) ? OptionalDouble.empty() : OptionalDouble.of(high);
+        }
     }
 
-    private static GateVerdict inconclusive(Gate gate, String reason) {
-        return new GateVerdict(
-                gate.text(), Outcome.INCONCLUSIVE, Optional.empty(), gate.limitNanos() / NANOS_PER_MILLI, "ms", reason);
+    /** What came out by a figure. */
+    static GateVerdict of(Gate gate, Found found, String reason) {
+        return of(gate, gate.operator().outcome(found, gate.bound().limit()), Optional.of(found), reason);
+    }
+
+    /** What came out without any figure. */
+    static GateVerdict without(Gate gate, Outcome outcome, String reason) {
+        return of(gate, outcome, Optional.empty(), reason);
+    }
+
+    /** The run does not tell, and there is no figure either. */
+    static GateVerdict inconclusive(Gate gate, String reason) {
+        return without(gate, Outcome.INCONCLUSIVE, reason);
+    }
+
+    private static GateVerdict of(Gate gate, Outcome outcome, Optional<Found> found, String reason) {
+        return new GateVerdict(gate.text(), outcome, found, gate.bound().limit(), gate.unit(), reason);
+    }
+
+    /** The same with more to say. */
+    GateVerdict with(String remark) {
+        return new GateVerdict(gate, outcome, found, limit, unit, reason + "; " + remark);
     }
 }

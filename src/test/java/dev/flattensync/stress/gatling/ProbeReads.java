@@ -62,6 +62,11 @@ public final class ProbeReads {
         return Stream.generate(() -> session(probes.next())).iterator();
     }
 
+    /** The name of the requests. */
+    public String name() {
+        return "look up " + new Probes(data, new SplittableRandom(0)).element().name();
+    }
+
     /** The lookup in an arm's tables. */
     public ActionBuilder lookUp(FlatSql sql) {
         Probes probes = new Probes(data, new SplittableRandom(0));
@@ -73,7 +78,7 @@ public final class ProbeReads {
                 .toList();
         Map<String, Object> parameters = new HashMap<>(Map.of(ID, "#{" + ID + "}"));
         positions.forEach(position -> parameters.put(position.substring(1, position.length() - 1), "#" + position));
-        return jdbc("look up " + probes.element().name())
+        return jdbc(name())
                 .queryP(sql.lookUp(probes.element(), column, "{" + ID + "}", positions))
                 .params(parameters);
     }

@@ -10,9 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * The sync latencies of each arm against those of the first, on one plateau. The i-th blocks of two arms had the same
@@ -51,13 +49,13 @@ public record Comparison(int step, List<Cell> cells) {
         PlateauResult base = results.plateau(results.arms().get(0), step);
         List<Cell> cells = new ArrayList<>();
         for (String arm : results.arms().subList(1, results.arms().size())) {
-            List<Pair> pairs = pairs(results.plateau(arm, step), base);
+            BlockPairs pairs = BlockPairs.of(results.plateau(arm, step), base);
             Set<String> kinds = new LinkedHashSet<>(base.kinds().keySet());
             kinds.addAll(results.plateau(arm, step).kinds().keySet());
             kinds.add(ALL);
             for (String kind : kinds) {
                 for (double percentile : PERCENTILES) {
-                    cells.add(new Cell(kind, arm, percentile, ratio(pairs, kind, percentile), Finding.TOO_FEW_PAIRS));
+                    cells.add(new Cell(kind, arm, percentile, pairs.ratio(kind, percentile), Finding.TOO_FEW_PAIRS));
                 }
             }
         }
@@ -78,58 +76,6 @@ public record Comparison(int step, List<Cell> cells) {
                 .filter(cell -> cell.arm().equals(arm) && cell.kind().equals(kind))
                 .forEach(cell -> found.put(cell.percentile(), cell));
         return found;
-    }
-
-    /** The same plateau in the i-th blocks of two arms, by kind of change. */
-    private record Pair(Map<String, Timings> figures, Map<String, Timings> base) {}
-
-    /** The pairs of which neither is void. */
-    private static List<Pair> pairs(PlateauResult arm, PlateauResult base) {
-        return IntStream.range(0, Math.min(arm.runs().size(), base.runs().size()))
-                .filter(i -> arm.runs().get(i).generator().isValid()
-                        && base.runs().get(i).generator().isValid())
-                .mapToObj(i ->
-                        new Pair(withAll(arm.runs().get(i)), withAll(base.runs().get(i))))
-                .toList();
-    }
-
-    private static Map<String, Timings> withAll(PlateauRun run) {
-        Map<String, Timings> kinds = new LinkedHashMap<>(run.kinds());
-        kinds.put(ALL, run.all());
-        return kinds;
-    }
-
-    private static Optional<RatioEstimate> ratio(List<Pair> pairs, String kind, double percentile) {
-        List<double[]> figures = new ArrayList<>();
-        for (Pair pair : pairs) {
-            if (isCensored(pair.figures(), kind, percentile) || isCensored(pair.base(), kind, percentile)) {
-                // Without its worst blocks an arm would look better than it is.
-                return Optional.empty();
-            }
-            OptionalLong figure = stated(pair.figures(), kind, percentile);
-            OptionalLong base = stated(pair.base(), kind, percentile);
-            if (figure.isPresent() && base.isPresent()) {
-                figures.add(new double[] {figure.getAsLong(), base.getAsLong()});
-            }
-        }
-        return figures.size() < 2
-                ? Optional.empty()
-                : Optional.of(RatioEstimate.of(
-                        figures.stream().mapToDouble(pair -> pair[0]).toArray(),
-                        figures.stream().mapToDouble(pair -> pair[1]).toArray()));
-    }
-
-    /** Whether a percentile of a block is only known to be over the time-out. */
-    private static boolean isCensored(Map<String, Timings> block, String kind, double percentile) {
-        Timings timings = block.get(kind);
-        return timings != null && timings.syncLatency().isCensored(percentile);
-    }
-
-    /** A percentile of a block; empty with too few samples. */
-    private static OptionalLong stated(Map<String, Timings> block, String kind, double percentile) {
-        Timings timings = block.getOrDefault(kind, new Timings());
-        OptionalLong nanos = timings.syncLatency().percentileNanos(percentile);
-        return nanos.orElse(0) > 0 ? nanos : OptionalLong.empty();
     }
 
     private static Cell with(Cell cell, Finding finding) {

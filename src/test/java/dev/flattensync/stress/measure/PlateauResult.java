@@ -61,6 +61,16 @@ public record PlateauResult(
         return runs.stream().filter(run -> !run.generator().isValid()).count();
     }
 
+    /** Those of its runs that are not void. */
+    public List<PlateauRun> validRuns() {
+        return runs.stream().filter(run -> run.generator().isValid()).toList();
+    }
+
+    /** The times of a kind of change, none if there are none, or of {@link Comparison#ALL} of them. */
+    public Timings timings(String kind) {
+        return kind.equals(Comparison.ALL) ? all() : kinds.getOrDefault(kind, new Timings());
+    }
+
     /** The times of all kinds together. */
     public Timings all() {
         return Timings.sum(kinds.values());

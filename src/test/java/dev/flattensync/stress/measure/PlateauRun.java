@@ -71,6 +71,11 @@ public record PlateauRun(
         return generator.isValid() ? limits.ofSync(load) : generator;
     }
 
+    /** The times of a kind of change, none if there are none, or of {@link Comparison#ALL} of them. */
+    public Timings timings(String kind) {
+        return kind.equals(Comparison.ALL) ? all() : kinds.getOrDefault(kind, new Timings());
+    }
+
     /** The times of all kinds together. */
     public Timings all() {
         return Timings.sum(kinds.values());

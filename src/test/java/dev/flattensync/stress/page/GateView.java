@@ -33,6 +33,9 @@ record GateView(String symbol, String outcome, String gate, String found, String
 
     private static String found(GateVerdict.Found found, String unit) {
         String value = Wording.number(found.value()) + " " + unit;
+        if (Double.isInfinite(found.high())) {
+            return "at least %s %s".formatted(Wording.number(found.low()), unit);
+        }
         return found.low() == found.high()
                 ? value
                 : "%s (%s to %s)".formatted(value, Wording.number(found.low()), Wording.number(found.high()));

@@ -1,10 +1,7 @@
 package dev.flattensync.stress.report;
 
 import dev.flattensync.stress.gate.GateVerdict;
-import dev.flattensync.stress.gate.GateVerdict.Found;
 import dev.flattensync.stress.verify.TableComparison;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -12,7 +9,6 @@ import java.util.Map;
 final class ClosingText {
     private static final int MARK_WIDTH = 12;
     private static final int FILE_WIDTH = 8;
-    private static final int DECIMALS = 3;
     private static final int SENTENCE_WIDTH = 118;
     private static final String NOT_JUDGED = "not judged";
 
@@ -57,34 +53,12 @@ final class ClosingText {
             mark(Style.INCONCLUSIVE, NOT_JUDGED, "%s, since there is no result", gate.gate());
             return;
         }
-        String found = gate.found()
-                .map(figure -> "found %s, ".formatted(figure(figure, gate.unit())))
-                .orElse("");
-        String limit = "limit %s".formatted(number(gate.limit(), gate.unit()));
-        String text = "%s: %s%s".formatted(gate.gate(), found, limit);
+        String text = "%s: %s".formatted(gate.gate(), gate.reason());
         switch (gate.outcome()) {
             case PASS -> mark(Style.PASS, gate.outcome().word(), "%s", text);
-            case FAIL -> mark(Style.FAIL, "FAIL", "%s; %s", text, gate.reason());
-            default -> mark(Style.INCONCLUSIVE, gate.outcome().word(), "%s; %s", text, gate.reason());
+            case FAIL -> mark(Style.FAIL, "FAIL", "%s", text);
+            default -> mark(Style.INCONCLUSIVE, gate.outcome().word(), "%s", text);
         }
-    }
-
-    private static String figure(Found found, String unit) {
-        return found.low() == found.high()
-                ? number(found.value(), unit)
-                : "%s (%s to %s)"
-                        .formatted(number(found.value(), unit), number(found.low(), ""), number(found.high(), ""));
-    }
-
-    private static String number(double value, String unit) {
-        if (!Double.isFinite(value)) {
-            return value + " " + unit;
-        }
-        String plain = new BigDecimal(value)
-                .setScale(DECIMALS, RoundingMode.HALF_UP)
-                .stripTrailingZeros()
-                .toPlainString();
-        return unit.isEmpty() ? plain : unit.equals("x") ? "x " + plain : plain + (unit.equals("/s") ? "" : " ") + unit;
     }
 
     /** A sentence in lines that fit, broken between words. */

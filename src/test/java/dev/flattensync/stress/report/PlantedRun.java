@@ -7,8 +7,9 @@ import com.typesafe.config.ConfigFactory;
 import dev.flattensync.stress.capacity.CapacitySearch;
 import dev.flattensync.stress.capacity.CapacitySettings;
 import dev.flattensync.stress.capacity.Probe;
-import dev.flattensync.stress.gate.Gate;
-import dev.flattensync.stress.gate.GateVerdict;
+import dev.flattensync.stress.gate.GateJudge;
+import dev.flattensync.stress.gate.GateNames;
+import dev.flattensync.stress.gate.GateParser;
 import dev.flattensync.stress.measure.Block;
 import dev.flattensync.stress.measure.PlantedBlocks;
 import dev.flattensync.stress.measure.PlateauRun;
@@ -123,7 +124,7 @@ public final class PlantedRun {
 
     /** The same run as {@link #run}, but schema2's tables differ from the documents, by this. */
     public static RunResult tampered(String difference, String... gates) {
-        return tampered(run(gates), difference);
+        return judged(tampered(run(), difference), gates);
     }
 
     /** A search for capacity after which schema2's tables differ from the documents. */
@@ -291,12 +292,9 @@ public final class PlantedRun {
     }
 
     private RunResult result(Results results, List<ArmCapacity> capacities, String... gates) {
-        List<GateVerdict> verdicts = Stream.of(gates)
-                .map(gate -> GateVerdict.of(Gate.parse(gate, arms, KINDS), results))
-                .toList();
         Map<String, TableComparison.Outcome> verification = new LinkedHashMap<>();
         arms.forEach(arm -> verification.put(arm, new TableComparison.Outcome(1_234, List.of())));
-        return new RunResult(
+        RunResult run = new RunResult(
                 setting(false, SOURCE),
                 new RunResult.Operations(
                         77, 12_345, "ab4c8d1e0f5a6b7c8d9e0f1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d5e"),
@@ -304,7 +302,25 @@ public final class PlantedRun {
                 blocks(),
                 capacities,
                 verification,
-                verdicts);
+                List.of());
+        return judged(run, gates);
+    }
+
+    /** The same run, with these gates judged. */
+    public static RunResult judged(RunResult run, String... gates) {
+        GateNames names = new GateNames(run.results().arms(), KINDS, List.of(STEADY.rate(), FAST.rate()));
+        GateJudge judge = new GateJudge(run, Optional.empty());
+        return new RunResult(
+                run.setting(),
+                run.operations(),
+                run.results(),
+                run.blocks(),
+                run.capacities(),
+                run.verification(),
+                Stream.of(gates)
+                        .flatMap(gate -> GateParser.parse(gate, names).stream())
+                        .map(judge::judge)
+                        .toList());
     }
 
     /** schema2's CPU times, pauses and steal are not known, nor are its rows in the last block. */
@@ -349,7 +365,7 @@ public final class PlantedRun {
     }
 
     private static RunResult.Setting setting(boolean rigOnly, SourceVersion source) {
-        Config config = ConfigFactory.parseString("scale = small, postgres { url = null }, gates = []");
+        Config config = ConfigFactory.parseString("scale = small, postgres { url = null }, gates { rules = [] }");
         return new RunResult.Setting(
                 "PlantedSimulation",
                 START,

@@ -263,11 +263,22 @@ class ResultsJsonTest {
 
     @Test
     void gatesTellWhetherTheyWereMet() throws JsonProcessingException {
-        JsonNode gate = json(PlantedRun.run("schema2.pull post.max < 1 ms")).at("/gates/0");
+        JsonNode gate =
+                json(PlantedRun.run("schema2.pull post.max at 250/s < 1 ms")).at("/gates/0");
 
-        assertThat(gate.get("gate").asText()).isEqualTo("schema2.pull post.max < 1 ms");
+        assertThat(gate.get("gate").asText()).isEqualTo("schema2.pull post.max at 250/s < 1 ms");
         assertThat(gate.get("outcome").asText()).isEqualTo("fail");
         assertThat(gate.get("reason").asText()).isEqualTo("found 41.60 ms");
+        assertThat(gate.at("/found/high").asDouble()).isEqualTo(41.6);
+    }
+
+    @Test
+    void gatesAreReadAsTheyWereWritten() throws JsonProcessingException {
+        RunResult run = PlantedRun.run(
+                "schema1.edit comment.p95 at 250/s < 5 ms", "schema1.rate > 20/s", "schema2.errors < 1.5 x schema1");
+
+        assertThat(json(run).at("/gates/1/found/high").isNull()).isTrue();
+        assertThat(ResultsJson.read(ResultsJson.of(run)).gates()).hasSize(3).isEqualTo(run.gates());
     }
 
     @Test
@@ -282,7 +293,7 @@ class ResultsJsonTest {
 
         assertThat(config.get("scale").asText()).isEqualTo("small");
         assertThat(config.at("/postgres/url").isNull()).isTrue();
-        assertThat(config.get("gates").isArray()).isTrue();
+        assertThat(config.at("/gates/rules").isArray()).isTrue();
     }
 
     @Test

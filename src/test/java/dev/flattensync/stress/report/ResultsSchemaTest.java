@@ -21,7 +21,7 @@ class ResultsSchemaTest {
 
     static Stream<RunResult> runs() {
         return Stream.of(
-                PlantedRun.run("schema1.pull post.max < 1 s", "schema1.pull post.p95 < 1 s"),
+                PlantedRun.run("schema1.pull post.max < 1 s", "schema1.pull post.p95 < 1 s", "*.rate >= 400/s"),
                 PlantedRun.rounds(1),
                 PlantedRun.sameSchemaTwice(),
                 PlantedRun.oneArm(),
@@ -67,7 +67,8 @@ class ResultsSchemaTest {
                 "/comparison",
                 "/comparison/cells/0",
                 "/verification/0",
-                "/gates/0")) {
+                "/gates/0",
+                "/gates/0/found")) {
             everyKeyIsRequired(PlantedRun.rounds(2, "schema1.pull post.max < 1 s"), at);
         }
         everyKeyIsRequired(PlantedRun.capacity(), "/capacities/0");
@@ -106,6 +107,23 @@ class ResultsSchemaTest {
         JsonNode json = MAPPER.readTree(ResultsJson.of(PlantedRun.run()));
 
         ((ObjectNode) json.at(at)).set(key, MAPPER.readTree(value));
+
+        assertThat(schema.errors(json)).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/gates/0,       outcome, '\"met\"'",
+        "/gates/0,       limit,   null",
+        "/gates/0,       unit,    5",
+        "/gates/0/found, value,   null",
+        "/gates/0/found, low,     null",
+        "/gates/0/found, high,    '\"Infinity\"'"
+    })
+    void wrongValueOfAGateIsRefused(String at, String key, String value) throws JsonProcessingException {
+        JsonNode json = MAPPER.readTree(ResultsJson.of(PlantedRun.run("schema1.rate > 20/s")));
+
+        ((ObjectNode) json.at(at)).set(key, value == null ? null : MAPPER.readTree(value));
 
         assertThat(schema.errors(json)).isNotEmpty();
     }

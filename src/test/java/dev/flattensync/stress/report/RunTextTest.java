@@ -280,13 +280,13 @@ class RunTextTest {
     @Test
     void gatesAreShownWithWhatWasFound() {
         RunResult run = PlantedRun.run(
-                "schema1.pull post.max < 1 s", "schema2.pull post.max < 1 ms", "schema1.pull post.p95 < 1 s");
+                "schema1.pull post.max < 1 s", "schema2.pull post.max at 250/s < 1 ms", "schema1.pull post.p95 < 1 s");
 
         assertThat(lines(run))
                 .contains(
-                        "pass schema1.pull post.max < 1 s: found 41.6 ms, limit 1000 ms",
-                        "FAIL schema2.pull post.max < 1 ms: found 41.6 ms, limit 1 ms; found 41.60 ms",
-                        "inconclusive schema1.pull post.p95 < 1 s: limit 1000 ms; too few samples: 70 of the 2000 needed to decide");
+                        "pass schema1.pull post.max < 1 s: found 41.60 ms",
+                        "FAIL schema2.pull post.max at 250/s < 1 ms: found 41.60 ms",
+                        "inconclusive schema1.pull post.p95 < 1 s: too few samples: 140 of the 2,000 needed to decide");
     }
 
     @Test

@@ -92,8 +92,8 @@ class VerdictTextTest {
     void gatesAreCountedByOutcomeInLatinDigits() {
         RunResult run = PlantedRun.run(
                 "schema1.pull post.max < 1 s",
-                "schema2.pull post.max < 1 s",
-                "schema2.pull post.max < 1 ms",
+                "schema2.pull post.max at 250/s < 1 s",
+                "schema2.pull post.max at 250/s < 1 ms",
                 "schema1.pull post.p95 < 1 s");
 
         assertThat(run.gates()).extracting(GateVerdict::outcome).contains(GateVerdict.Outcome.INCONCLUSIVE);

@@ -10,7 +10,10 @@ import dev.flattensync.stress.capacity.CapacityPlan;
 import dev.flattensync.stress.environment.ArmName;
 import dev.flattensync.stress.environment.StressConfig;
 import dev.flattensync.stress.gate.Gate;
+import dev.flattensync.stress.gate.GateFigure;
 import dev.flattensync.stress.gatling.BackgroundRequest;
+import dev.flattensync.stress.measure.Results;
+import dev.flattensync.stress.report.ArmCapacity;
 import dev.flattensync.stress.workload.InjectionProfile;
 import io.gatling.javaapi.core.PopulationBuilder;
 import java.time.Duration;
@@ -24,7 +27,7 @@ import java.util.Map;
  * time-out while probing is an answer, not a failure of the run; tables that differ from the documents at the end are.
  *
  * <p>It is configured by {@code stress.capacity}, and by all else that configures the main job but for its profile,
- * probe reads and gates; gates are refused.
+ * probe reads and gates; gates on other figures than the rate are refused.
  */
 public final class CapacitySimulation extends StressSimulation<StressRun> {
     private static final Duration SLACK = Duration.ofMinutes(5);
@@ -34,13 +37,14 @@ public final class CapacitySimulation extends StressSimulation<StressRun> {
 
     /** Checks the configuration, starts PostgreSQL and sets up what Gatling runs. */
     public CapacitySimulation() {
-        super(CapacitySimulation::refuseGates, StressRun::open);
+        super(CapacitySimulation::refuseGatesButOnRates, StressRun::open);
         CapacityPlan plan = config().capacity();
         List<ArmName> arms = config().arms();
         arms.forEach(arm -> searches.put(arm.label(), new ArmSearch(run(), config(), arm.label())));
         List<BackgroundRequest> checks = new ArrayList<>();
         searches.values().forEach(search -> checks.add(search.checkEnded()));
         checks.addAll(run().checks().ofTables());
+        checks.addAll(run().gates().requests(() -> run().result(results(), capacities())));
         PopulationBuilder next = scenarioOf(checks).injectOpen(atOnceUsers(1));
         for (int i = arms.size() - 1; i >= 0; i--) {
             ArmSearch search = searches.get(arms.get(i).label());
@@ -56,27 +60,36 @@ public final class CapacitySimulation extends StressSimulation<StressRun> {
     /** Writes the results. */
     @Override
     public void after() {
-        run().finish(
-                        run().results(List.of()),
-                        searches.values().stream()
-                                .flatMap(search -> search.result().stream())
-                                .toList());
+        run().finish(results(), capacities());
+    }
+
+    private Results results() {
+        return run().results(List.of());
+    }
+
+    private List<ArmCapacity> capacities() {
+        return searches.values().stream()
+                .flatMap(search -> search.result().stream())
+                .toList();
     }
 
     /**
-     * Gates are judged on the plateau that is compared, which a search for capacity has not: ignored, they would look
-     * met.
+     * Each probe has a load of its own, so there are no blocks to judge latencies or costs by; ignored, such gates
+     * would look met.
      *
-     * @throws InvalidInputException if there are any
+     * @throws InvalidInputException if there are any, or one demands a rate that is never tried
      */
-    static void refuseGates(StressConfig config) {
-        if (!config.gates().isEmpty()) {
+    static void refuseGatesButOnRates(StressConfig config) {
+        List<String> others = config.gates().gates().stream()
+                .filter(gate -> gate.figure() != GateFigure.OfArm.RATE)
+                .map(Gate::text)
+                .toList();
+        if (!others.isEmpty()) {
             throw new InvalidInputException(
-                    "stress.gates = [\"%s\"]: allowed is [], for a search for capacity has no plateau to judge them on"
-                            .formatted(String.join(
-                                    "\", \"",
-                                    config.gates().stream().map(Gate::text).toList())));
+                    "stress.gates.rules = [\"%s\"]: allowed in a search for capacity are gates on the rate, as in \"schema1.rate >= 200/s\", for it has no plateau to judge others on"
+                            .formatted(String.join("\", \"", others)));
         }
+        config.gates().refuseRatesOver(config.capacity().search().maxRate(), "stress.capacity.max-rate");
     }
 
     private Duration maxDuration(CapacityPlan plan) {

@@ -2,6 +2,7 @@ package dev.flattensync.stress.simulation;
 
 import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
 import static io.gatling.javaapi.core.CoreDsl.constantUsersPerSec;
+import static io.gatling.javaapi.core.CoreDsl.details;
 import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.core.CoreDsl.feed;
 import static io.gatling.javaapi.core.CoreDsl.global;
@@ -10,6 +11,7 @@ import static io.gatling.javaapi.core.CoreDsl.rampUsersPerSec;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 
 import dev.flattensync.stress.environment.ArmName;
+import dev.flattensync.stress.environment.StressConfig;
 import dev.flattensync.stress.gatling.BackgroundRequest;
 import dev.flattensync.stress.gatling.ProbeReads;
 import dev.flattensync.stress.measure.Block;
@@ -33,12 +35,18 @@ public final class MixedEventStreamSimulation extends StressSimulation<StressRun
     private static final Duration SLACK = Duration.ofMinutes(5);
     private static final Duration BETWEEN_BLOCKS = Duration.ofSeconds(15);
 
+    private static final String BETWEEN = "between blocks";
+    private static final String BEFORE = "before";
+    private static final String AFTER = "after";
+    private static final List<String> REQUESTS_BETWEEN = List.of(BEFORE, AFTER);
+
     private final RunPlan plan;
+    private final ProbeReads probes;
     private final List<BackgroundRequest> checks;
 
     /** Checks the configuration, starts PostgreSQL and sets up what Gatling runs. */
     public MixedEventStreamSimulation() {
-        super(StressRun::open);
+        super(MixedEventStreamSimulation::refuseRatesNeverOffered, StressRun::open);
         plan = RunPlan.of(config());
         run().console()
                 .line(
@@ -47,11 +55,12 @@ public final class MixedEventStreamSimulation extends StressSimulation<StressRun
                         plan.blocks().size(),
                         plan.length().toSeconds());
         run().progress().planned(plan.blocks());
-        ProbeReads probes = new ProbeReads(run().data(), run().postgresAddress(), config().timeout());
-        checks = run().checks().ofBlocks(plan.blocks(), this::results);
+        probes = new ProbeReads(run().data(), run().postgresAddress(), config().timeout());
+        checks = new ArrayList<>(run().checks().ofBlocks(plan.blocks()));
+        checks.addAll(run().gates().requests(() -> run().result(results(), List.of())));
         List<PopulationBuilder> next = List.of(scenarioOf(checks).injectOpen(atOnceUsers(1)));
         for (int i = plan.blocks().size() - 1; i >= 0; i--) {
-            next = block(plan.blocks().get(i), probes, next);
+            next = block(plan.blocks().get(i), next);
         }
         setUp(next).maxDuration(maxDuration()).assertions(assertions());
     }
@@ -67,16 +76,16 @@ public final class MixedEventStreamSimulation extends StressSimulation<StressRun
     }
 
     /** What comes before a block, then the block with the probe reads beside it, then all that follows it. */
-    private List<PopulationBuilder> block(Block block, ProbeReads probes, List<PopulationBuilder> next) {
+    private List<PopulationBuilder> block(Block block, List<PopulationBuilder> next) {
         String name = block.arm() + " block " + block.number();
         String place = "block %s of %s".formatted(block.number(), plan.blocks().size());
-        String inGroup = block.warmUp() ? "warm-up " + block.arm() : block.arm();
+        String inGroup = groupOf(block);
         List<PopulationBuilder> populations = new ArrayList<>();
         populations.add(scenario(name)
                 .exec(group(inGroup).on(request(name, run().changes(block, place))))
                 .injectOpen(injection(block.schedule().steps()))
                 .andThen(scenario("after block " + block.number())
-                        .exec(group("between blocks").on(request("after", run().requestAfter(block, place))))
+                        .exec(group(BETWEEN).on(request(AFTER, run().requestAfter(block, place))))
                         .injectOpen(atOnceUsers(1))
                         .andThen(next)));
         if (config().probesPerSecond() > 0) {
@@ -93,16 +102,52 @@ public final class MixedEventStreamSimulation extends StressSimulation<StressRun
                     .protocols(probes.protocol()));
         }
         return List.of(scenario("before block " + block.number())
-                .exec(group("between blocks").on(request("before", run().requestBefore(block))))
+                .exec(group(BETWEEN).on(request(BEFORE, run().requestBefore(block))))
                 .injectOpen(atOnceUsers(1))
                 .andThen(populations));
     }
 
     private List<Assertion> assertions() {
         List<Assertion> assertions = new ArrayList<>();
-        assertions.add(global().failedRequests().count().is(0L));
+        if (config().limits().errors() == 0) {
+            assertions.add(global().failedRequests().count().is(0L));
+        } else {
+            // Of changes some may fail, which a check counts; of all else nothing.
+            REQUESTS_BETWEEN.forEach(name -> assertions.add(noneFailed(BETWEEN, name)));
+            plan.blocks().stream()
+                    .filter(this::hasProbes)
+                    .map(MixedEventStreamSimulation::groupOf)
+                    .distinct()
+                    .forEach(group -> assertions.add(noneFailed(group, probes.name())));
+        }
         assertions.addAll(assertionsOf(checks));
         return assertions;
+    }
+
+    private static Assertion noneFailed(String group, String request) {
+        return details(group, request).failedRequests().count().is(0L);
+    }
+
+    /** Whether there is time in a block for a lookup. */
+    private boolean hasProbes(Block block) {
+        return config().probesPerSecond()
+                        * InjectionProfile.length(block.schedule().steps()).toSeconds()
+                >= 1;
+    }
+
+    private static String groupOf(Block block) {
+        return block.warmUp() ? "warm-up " + block.arm() : block.arm();
+    }
+
+    /** A rate over all that are offered could never be met. */
+    static void refuseRatesNeverOffered(StressConfig config) {
+        config.gates()
+                .refuseRatesOver(
+                        config.profile().plateauRates().stream()
+                                .mapToDouble(Double::doubleValue)
+                                .max()
+                                .orElseThrow(),
+                        "the profile " + config.profile().name());
     }
 
     private Duration maxDuration() {

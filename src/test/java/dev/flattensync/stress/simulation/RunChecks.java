@@ -3,11 +3,8 @@ package dev.flattensync.stress.simulation;
 import dev.flattensync.store.PostgresAddress;
 import dev.flattensync.stress.environment.Arm;
 import dev.flattensync.stress.environment.StressConfig;
-import dev.flattensync.stress.gate.Gate;
-import dev.flattensync.stress.gate.GateVerdict;
 import dev.flattensync.stress.gatling.BackgroundRequest;
 import dev.flattensync.stress.measure.Block;
-import dev.flattensync.stress.measure.Results;
 import dev.flattensync.stress.progress.Progress;
 import dev.flattensync.stress.report.Console;
 import dev.flattensync.stress.verify.TableComparison;
@@ -20,7 +17,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Supplier;
 
 /** What is checked when all blocks have run, each a request in Gatling's report, one after the other. */
 final class RunChecks {
@@ -34,7 +30,6 @@ final class RunChecks {
     private final Progress progress;
     private final ExecutorService executor = Executors.newSingleThreadExecutor(StressRun::daemon);
     private final Map<String, TableComparison.Outcome> verification = new LinkedHashMap<>();
-    private final List<GateVerdict> gates = new ArrayList<>();
 
     RunChecks(
             StressConfig config, Map<String, Arm> arms, PostgresAddress postgres, Console console, Progress progress) {
@@ -45,16 +40,11 @@ final class RunChecks {
         this.progress = progress;
     }
 
-    /**
-     * The checks of a run whose blocks are given.
-     *
-     * @param results the figures of the blocks, when they have run
-     */
-    List<BackgroundRequest> ofBlocks(List<Block> blocks, Supplier<Results> results) {
+    /** The checks of a run whose blocks are given. */
+    List<BackgroundRequest> ofBlocks(List<Block> blocks) {
         List<BackgroundRequest> checks = new ArrayList<>();
         checks.add(everyChangeDone(blocks));
         checks.addAll(ofTables());
-        config.gates().forEach(gate -> checks.add(gate(gate, results)));
         return checks;
     }
 
@@ -73,19 +63,18 @@ final class RunChecks {
         return verification;
     }
 
-    /** The gates that were judged. */
-    List<GateVerdict> gates() {
-        return gates;
-    }
-
-    /** Whether all changes were done, and to the same documents in every arm. */
+    /**
+     * Whether all changes were done, no more of them failed than may, and the same was done to the documents of every
+     * arm.
+     */
     private BackgroundRequest everyChangeDone(List<Block> blocks) {
         return new BackgroundRequest("every change done", executor, () -> {
             progress.allRun();
             progress.doing("checks: every change done");
             int unfinished = blocks.stream().mapToInt(Block::unfinished).sum();
             int failed = blocks.stream().mapToInt(Block::failed).sum();
-            if (unfinished + failed > 0) {
+            int all = blocks.stream().mapToInt(block -> block.schedule().size()).sum();
+            if (unfinished > 0 || failed > config.limits().errors() * all) {
                 String problem = "%d changes failed and %d were never done".formatted(failed, unfinished);
                 console.line("%s", problem);
                 return Optional.of(problem);
@@ -127,15 +116,6 @@ final class RunChecks {
                     .check(arm.rowsLoaded() + arm.sync().rowsWritten().getAsLong());
             problem.ifPresent(text -> console.line("%s: %s", arm.label(), text));
             return problem;
-        });
-    }
-
-    /** Judges a gate. */
-    private BackgroundRequest gate(Gate gate, Supplier<Results> results) {
-        return new BackgroundRequest(gate.text(), executor, () -> {
-            GateVerdict verdict = GateVerdict.of(gate, results.get());
-            gates.add(verdict);
-            return verdict.outcome() == GateVerdict.Outcome.PASS ? Optional.empty() : Optional.of(verdict.reason());
         });
     }
 }

@@ -12,6 +12,7 @@ import dev.flattensync.stress.environment.ArmName;
 import dev.flattensync.stress.environment.PrimaryServer;
 import dev.flattensync.stress.environment.StressConfig;
 import dev.flattensync.stress.environment.SyncUnderTest;
+import dev.flattensync.stress.gate.Baseline;
 import dev.flattensync.stress.gatling.AsyncRequest;
 import dev.flattensync.stress.gatling.BackgroundRequest;
 import dev.flattensync.stress.gatling.ChangeRequests;
@@ -53,11 +54,17 @@ final class StressRun implements Run {
     private final ExecutorService responses = Executors.newSingleThreadExecutor(StressRun::daemon);
     private final ExecutorService between = Executors.newSingleThreadExecutor(StressRun::daemon);
     private final RunChecks checks;
+    private final GateChecks gates;
     private final AtomicBoolean toldOfCheckpoint = new AtomicBoolean();
     private final AtomicInteger blocks = new AtomicInteger();
     private BlockCosts costs;
 
-    private StressRun(RunContext context, PrimaryServer primaries, DataSet data, List<SyncUnderTest> syncs) {
+    private StressRun(
+            RunContext context,
+            PrimaryServer primaries,
+            DataSet data,
+            List<SyncUnderTest> syncs,
+            Optional<Baseline> baseline) {
         this.context = context;
         this.config = context.config();
         this.console = context.console();
@@ -71,6 +78,7 @@ final class StressRun implements Run {
                     new Arm(name, data, primaries.primary(name), operations, context.address(), syncs.get(i)));
         }
         this.checks = new RunChecks(config, arms, context.address(), console, context.progress());
+        this.gates = new GateChecks(config.gates(), baseline, context.progress());
     }
 
     /**
@@ -79,6 +87,7 @@ final class StressRun implements Run {
      * @throws InvalidInputException if the input can't be used
      */
     static StressRun open(String simulation, StressConfig config, Console console) {
+        Optional<Baseline> kept = Baseline.of(config.gates());
         List<SyncUnderTest> syncs =
                 config.arms().stream().map(arm -> config.syncClass().newSync()).toList();
         DataSet data = config.datasetFile()
@@ -100,6 +109,16 @@ final class StressRun implements Run {
             primaries.close();
             throw e;
         }
+        Optional<Baseline> baseline;
+        try {
+            RunResult.Setting setting =
+                    context.setting(primaries.label(), !syncs.get(0).keepsTables());
+            baseline = kept.map(run -> run.comparedWith(setting, config.gates().compareAnyway()));
+        } catch (InvalidInputException e) {
+            primaries.close();
+            context.close();
+            throw e;
+        }
         console.line(
                 "%s: %,d documents, %s, PostgreSQL %s, changes from: %s",
                 simulation,
@@ -107,7 +126,7 @@ final class StressRun implements Run {
                 String.join(" and ", config.arms().stream().map(ArmName::label).toList()),
                 context.postgres().version(),
                 primaries.label());
-        return new StressRun(context, primaries, data, syncs);
+        return new StressRun(context, primaries, data, syncs, baseline);
     }
 
     private static boolean needsUniqueId(StressConfig config, ElementMapping element) {
@@ -253,30 +272,38 @@ final class StressRun implements Run {
         return config.mix().kinds().stream().map(ChangeKind::label).toList();
     }
 
+    /** What is demanded of the figures. */
+    GateChecks gates() {
+        return gates;
+    }
+
     /**
-     * Writes the results, stops everything, and has the tables printed last of all.
+     * All that the run has to say when its blocks are over and its tables are checked. It stops the syncs: they hand in
+     * their last counts as they end.
      *
      * @param capacities what a search for capacity found; may be empty
      */
+    RunResult result(Results results, List<ArmCapacity> capacities) {
+        Arm any = arms.values().iterator().next();
+        arms.values().forEach(arm -> arm.sync().stop());
+        return new RunResult(
+                context.setting(primaries.label(), !any.sync().keepsTables()),
+                new RunResult.Operations(
+                        config.seed(),
+                        any.operations().count(),
+                        any.operations().digest()),
+                results,
+                costs.reports(),
+                capacities,
+                checks.verification(),
+                gates.verdicts());
+    }
+
+    /** Writes the results, stops everything, and has the tables printed last of all. */
     void finish(Results results, List<ArmCapacity> capacities) {
         try {
-            Arm any = arms.values().iterator().next();
             context.progress().doing("write the results");
-            // They hand in their last counts as they end.
-            arms.values().forEach(arm -> arm.sync().stop());
-            RunReport.write(
-                    new RunResult(
-                            context.setting(primaries.label(), !any.sync().keepsTables()),
-                            new RunResult.Operations(
-                                    config.seed(),
-                                    any.operations().count(),
-                                    any.operations().digest()),
-                            results,
-                            costs.reports(),
-                            capacities,
-                            checks.verification(),
-                            checks.gates()),
-                    console.terminal().colours());
+            RunReport.write(result(results, capacities), console.terminal().colours());
         } catch (IOException e) {
             throw new IllegalStateException("the results could not be written: " + e.getMessage(), e);
         } finally {

@@ -50,7 +50,7 @@ class StressRunOnEmulatorTest {
                 }
                 assertThat(run.after(block, config.timeout())).isEmpty();
             }
-            List<BackgroundRequest> checks = run.checks().ofBlocks(blocks, () -> run.results(blocks));
+            List<BackgroundRequest> checks = run.checks().ofBlocks(blocks);
             assertThat(checks)
                     .extracting(BackgroundRequest::name)
                     .containsExactly(

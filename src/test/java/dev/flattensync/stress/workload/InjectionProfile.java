@@ -28,6 +28,14 @@ public record InjectionProfile(String name, List<Step> warmUp, List<Step> block,
      */
     public record Step(double rate, Duration ramp, Duration hold) {}
 
+    /** The rates of the plateaus of a block, changes per second, in their order. */
+    public List<Double> plateauRates() {
+        return block.stream()
+                .filter(step -> !step.hold().isZero())
+                .map(Step::rate)
+                .toList();
+    }
+
     /** How long the steps take together. */
     public static Duration length(List<Step> steps) {
         return steps.stream().map(step -> step.ramp().plus(step.hold())).reduce(Duration.ZERO, Duration::plus);

@@ -1,0 +1,40 @@
+package dev.flattensync.stress.gate;
+
+import dev.flattensync.stress.report.RunResult;
+import java.util.List;
+import java.util.Optional;
+
+/** Judges the gates of a run that is over. */
+public final class GateJudge {
+    private final RunResult run;
+    private final Optional<Baseline> baseline;
+
+    /**
+     * @param run all of it but for the gates
+     * @param baseline what is compared with, if a gate is
+     */
+    public GateJudge(RunResult run, Optional<Baseline> baseline) {
+        this.run = run;
+        this.baseline = baseline;
+    }
+
+    /** Judges a gate. */
+    public GateVerdict judge(Gate gate) {
+        if (!run.valid()) {
+            return GateVerdict.inconclusive(
+                    gate, "the run has no result: tables differ from the documents or were not compared");
+        }
+        GateVerdict verdict = FigureJudge.of(gate.figure()).judge(gate, Measured.of(run, gate.arm()), reference(gate));
+        List<String> differences = gate.namesBaseline() ? baseline.orElseThrow().differences() : List.of();
+        return differences.isEmpty()
+                ? verdict
+                : verdict.with("the baseline is of another setting: " + String.join(", ", differences));
+    }
+
+    private Optional<Measured> reference(Gate gate) {
+        if (gate.bound() instanceof Bound.ToArm other) {
+            return Optional.of(Measured.of(run, other.arm()));
+        }
+        return gate.namesBaseline() ? Optional.of(baseline.orElseThrow().measured(gate.arm())) : Optional.empty();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.flattensync.stress.gate;
+
+import dev.flattensync.stress.measure.PlateauResult;
+import dev.flattensync.stress.report.ArmCapacity;
+import dev.flattensync.stress.report.BlockReport;
+import dev.flattensync.stress.report.RunResult;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An arm of a run: the one that is judged, or what it is compared with.
+ *
+ * @param run the run, or the one that was kept
+ * @param arm the arm's label
+ * @param name how sentences call it: {@code schema1}, {@code the baseline}
+ */
+record Measured(RunResult run, String arm, String name) {
+
+    /** An arm of the run that is judged. */
+    static Measured of(RunResult run, String arm) {
+        return new Measured(run, arm, arm);
+    }
+
+    /** All its plateaus. */
+    List<PlateauResult> plateaus() {
+        return run.results().plateaus().stream()
+                .filter(plateau -> plateau.arm().equals(arm))
+                .toList();
+    }
+
+    /** Its plateau of a rate; of several the last, which has come through the load before. */
+    Optional<PlateauResult> plateau(double rate) {
+        return plateaus().stream().filter(plateau -> plateau.rate() == rate).reduce((first, second) -> second);
+    }
+
+    /** Its blocks but for the warm-up, in their order. */
+    List<BlockReport> measuredBlocks() {
+        return run.blocks().stream()
+                .filter(block -> block.arm().equals(arm) && !block.warmUp())
+                .toList();
+    }
+
+    /** What a search for its capacity found, if there was one. */
+    Optional<ArmCapacity> capacity() {
+        return run.capacities().stream()
+                .filter(capacity -> capacity.arm().equals(arm))
+                .findFirst();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.flattensync.stress.gate;
+
+import dev.flattensync.stress.gate.GateVerdict.Found;
+import dev.flattensync.stress.measure.Validity;
+import dev.flattensync.stress.workload.Rates;
+import java.util.Optional;
+
+/** Judges the highest rate that is sustained, of which is only known between which rates it lies. */
+final class RateJudge implements FigureJudge {
+
+    @Override
+    public GateVerdict judge(Gate gate, Measured arm, Optional<Measured> reference) {
+        Optional<Bracket> own = Bracket.of(arm);
+        Optional<Bracket> base = reference.flatMap(Bracket::of);
+        if (own.isEmpty() || reference.isPresent() && base.isEmpty()) {
+            return GateVerdict.inconclusive(
+                    gate,
+                    "it is not known what %s sustains: the search did not end, or no block has run"
+                            .formatted(
+                                    own.isEmpty()
+                                            ? arm.name()
+                                            : reference.orElseThrow().name()));
+        }
+        String text = "%s sustains %s".formatted(arm.name(), own.get().text());
+        if (base.isEmpty()) {
+            Bracket bracket = own.get();
+            return verdict(gate, new Found(bracket.low(), bracket.low(), bracket.high()), text);
+        }
+        text += ", %s %s".formatted(reference.orElseThrow().name(), base.get().text());
+        if (base.get().low() == 0) {
+            return GateVerdict.inconclusive(gate, text + ": nothing to compare with");
+        }
+        return verdict(gate, own.get().over(base.get()), text);
+    }
+
+    private static GateVerdict verdict(Gate gate, Found found, String text) {
+        GateVerdict verdict = GateVerdict.of(gate, found, text);
+        return verdict.outcome() == GateVerdict.Outcome.INCONCLUSIVE
+                ? GateVerdict.of(gate, found, text + ": the limit is between, offer rates closer to it or higher ones")
+                : verdict;
+    }
+
+    /**
+     * What is known of the highest rate that is sustained, changes per second.
+     *
+     * @param low it is not smaller; 0 if no rate was sustained
+     * @param high it is smaller; infinite if every rate was sustained
+     */
+    private record Bracket(double low, double high) {
+
+        static Optional<Bracket> of(Measured arm) {
+            if (arm.capacity().isPresent()) {
+                return arm.capacity()
+                        .map(capacity -> new Bracket(
+                                capacity.sustained().orElse(0),
+                                capacity.unsustained().orElse(Double.POSITIVE_INFINITY)));
+            }
+            return arm.plateaus().isEmpty() ? Optional.empty() : Optional.of(ofPlateaus(arm));
+        }
+
+        private static Bracket ofPlateaus(Measured arm) {
+            double low = arm.plateaus().stream()
+                    .filter(plateau -> plateau.validity().isValid())
+                    .mapToDouble(plateau -> plateau.rate())
+                    .max()
+                    .orElse(0);
+            double high = arm.plateaus().stream()
+                    .filter(plateau -> plateau.validity() instanceof Validity.Unsustainable && plateau.rate() > low)
+                    .mapToDouble(plateau -> plateau.rate())
+                    .min()
+                    .orElse(Double.POSITIVE_INFINITY);
+            return new Bracket(low, high);
+        }
+
+        /** How many times the base's rate it is. */
+        Found over(Bracket base) {
+            return new Found(low / base.low, low / base.high, high / base.low);
+        }
+
+        String text() {
+            String from = low == 0 ? "no rate that was offered" : "at least %s/s".formatted(Rates.number(low));
+            return Double.isInfinite(high) ? from : from + " and less than %s/s".formatted(Rates.number(high));
+        }
+    }
+}
