@@ -20,12 +20,12 @@ final class ErrorsJudge implements FigureJudge {
         if (load.due() == 0) {
             return GateVerdict.inconclusive(gate, "no change was due");
         }
-        double found = HUNDRED * load.errors();
+        double found = percent(load);
         String text = String.format(Locale.ROOT, "found %,d of %,d changes failed", load.failed(), load.due());
         if (reference.isEmpty()) {
             return GateVerdict.of(gate, Found.exactly(found), text);
         }
-        double base = HUNDRED * UsablePlateau.of(gate, reference.get()).load().errors();
+        double base = percent(UsablePlateau.of(gate, reference.get()).load());
         double limit = gate.bound().limit() * base;
         // Less than nothing can't fail: no failed change meets any limit.
         GateVerdict.Outcome outcome =
@@ -43,5 +43,10 @@ final class ErrorsJudge implements FigureJudge {
                                 found,
                                 reference.get().name(),
                                 base));
+    }
+
+    /** The share would be rounded first, and 35 of 2,000 then be over 1.75%. */
+    private static double percent(Load load) {
+        return load.due() == 0 ? 0 : HUNDRED * load.failed() / load.due();
     }
 }

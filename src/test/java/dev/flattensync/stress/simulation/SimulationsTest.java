@@ -13,8 +13,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.AnnotatedElementContext;
@@ -22,6 +26,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.io.TempDirFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whole runs with Gatling, each in a process of its own: from system properties to exit code, figures and text. */
 @Timeout(300)
@@ -119,6 +125,8 @@ class SimulationsTest {
                 postgres,
                 Map.of(
                         "stress.schemas", "[schema2]",
+                        "stress.gates.inconclusive", "pass",
+                        "stress.gates.rules", "[\"schema2.rate >= 1/s\"]",
                         "stress.capacity.start", "20",
                         "stress.capacity.factor", "2",
                         "stress.capacity.max-rate", "40",
@@ -143,6 +151,9 @@ class SimulationsTest {
         assertThat(capacity.at("/probes/0/ratePerSecond").doubleValue()).isEqualTo(20);
         assertThat(capacity.at("/probes/0/due").intValue()).isEqualTo(20);
         assertThat(run.results().at("/verification/0/equal").booleanValue()).isTrue();
+        // Whether the generator kept its schedule is the machine's affair.
+        assertThat(run.results().at("/gates/0/outcome").textValue()).isIn("pass", "inconclusive");
+        assertThat(run.results().at("/gates/0/reason").textValue()).startsWith("schema2 sustains ");
         assertThat(run.printed())
                 .contains(
                         "schema2 (warm-up, not measured), 20 changes",
@@ -153,16 +164,112 @@ class SimulationsTest {
     }
 
     @Test
-    void searchForCapacityWithGatesEndsBeforeAnythingIsStarted(PostgresAddress postgres) {
-        assertThatThrownBy(() -> run(
-                        CapacitySimulation.class,
-                        postgres,
-                        Map.of("stress.gates", "[\"schema1.edit comment.p95 < 20 ms\"]")))
+    void searchForCapacityWithAGateOnALatencyEndsBeforeAnythingIsStarted(PostgresAddress postgres) {
+        assertEndsBeforeAnythingIsStarted(
+                CapacitySimulation.class, postgres, "schema1.edit comment.p95 < 20 ms", "\nstress.gates.rules = ");
+    }
+
+    @Test
+    void gateOnABaselineThatIsMissingEndsBeforeAnythingIsStarted(PostgresAddress postgres) {
+        assertEndsBeforeAnythingIsStarted(
+                MixedEventStreamSimulation.class,
+                postgres,
+                "schema1.edit comment.p95 < baseline + 10%",
+                "\nstress.gates.baseline = \"reports/baseline.json\": no such file");
+    }
+
+    private void assertEndsBeforeAnythingIsStarted(
+            Class<? extends Simulation> simulation, PostgresAddress postgres, String rule, String problem) {
+        assertThatThrownBy(() -> run(simulation, postgres, Map.of("stress.gates.rules", "[\"" + rule + "\"]")))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageStartingWith("the simulation left no reports:")
                 // A newer JDK has warnings of its own before it.
-                .hasMessageContaining("\nstress.gates = ")
+                .hasMessageContaining(problem)
                 .hasMessageNotContainingAny("PostgreSQL", "Exception");
+    }
+
+    @Test
+    void runFailsByTheGatesThatAreNotMet(PostgresAddress postgres) throws Exception {
+        GatlingProcess run = run(
+                MixedEventStreamSimulation.class,
+                postgres,
+                gates("fail", "*.rows < 500", "schema1.wal < 1 B", "schema2.all changes.p99 at 50/s < 1.5 × schema1"));
+
+        assertThat(run.exitCode()).as(run.printed()).isEqualTo(2);
+        assertThat(outcomes(run))
+                .containsExactly(
+                        tuple("schema1.rows < 500", "pass"),
+                        tuple("schema2.rows < 500", "pass"),
+                        tuple("schema1.wal < 1 B", "fail"),
+                        tuple("schema2.all changes.p99 at 50/s < 1.5 × schema1", "inconclusive"));
+        assertThat(run.results().at("/blocks/3/costs/rows/inserted").longValue())
+                .as("the last block's counts, which come late")
+                .isPositive();
+        assertThat(failedChecks(run))
+                .as(run.printed())
+                .containsExactly("schema1.wal < 1 B", "schema2.all changes.p99 at 50/s < 1.5 × schema1");
+    }
+
+    @Test
+    void inconclusiveGateLetsTheRunPassIfItIsToldTo(PostgresAddress postgres) throws Exception {
+        GatlingProcess run = run(
+                MixedEventStreamSimulation.class,
+                postgres,
+                gates("pass", "schema1.rows < 500", "schema1.all changes.p99 < 1 s"));
+
+        assertThat(run.exitCode()).as(run.printed()).isZero();
+        assertThat(outcomes(run))
+                .containsExactly(
+                        tuple("schema1.rows < 500", "pass"), tuple("schema1.all changes.p99 < 1 s", "inconclusive"));
+    }
+
+    /** Five of 200 changes fail. */
+    @ParameterizedTest
+    @CsvSource({"0.03, 0", "0.02, 2"})
+    void failedChangesUpToTheErrorLimitFailNoRunByThemselves(String limit, int exitCode, PostgresAddress postgres)
+            throws Exception {
+        GatlingProcess run = run(
+                MixedEventStreamSimulation.class,
+                postgres,
+                Map.of(
+                        "stress.sync.class",
+                        DoubtfulSync.class.getName(),
+                        "stress.schemas",
+                        "[schema1]",
+                        "stress.error-limit",
+                        limit));
+
+        assertThat(run.exitCode()).as(run.printed()).isEqualTo(exitCode);
+        assertThat(run.results().at("/plateaus/0/failed").intValue()).isEqualTo(DoubtfulSync.DOUBTED);
+        assertThat(failedChecks(run))
+                .as(run.printed())
+                .isEqualTo(exitCode == 0 ? List.of() : List.of("every change done"));
+    }
+
+    private static Map<String, String> gates(String inconclusive, String... rules) {
+        return Map.of(
+                "stress.gates.inconclusive",
+                inconclusive,
+                "stress.gates.rules",
+                "[\"" + String.join("\", \"", rules) + "\"]");
+    }
+
+    private static List<Tuple> outcomes(GatlingProcess run) {
+        List<Tuple> outcomes = new ArrayList<>();
+        run.results()
+                .get("gates")
+                .forEach(gate -> outcomes.add(
+                        tuple(gate.get("gate").textValue(), gate.get("outcome").textValue())));
+        return outcomes;
+    }
+
+    /** The checks that Gatling's assertions name as failed. */
+    private static List<String> failedChecks(GatlingProcess run) {
+        return Pattern.compile("checks / (.*): count of successful events is 1.0 : false")
+                .matcher(run.printed())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     @Test
