@@ -10,6 +10,7 @@ import dev.flattensync.stress.capacity.Probe;
 import dev.flattensync.stress.gate.GateJudge;
 import dev.flattensync.stress.gate.GateNames;
 import dev.flattensync.stress.gate.GateParser;
+import dev.flattensync.stress.gate.GateVerdict;
 import dev.flattensync.stress.measure.Block;
 import dev.flattensync.stress.measure.PlantedBlocks;
 import dev.flattensync.stress.measure.PlateauRun;
