@@ -115,9 +115,10 @@ public final class Progress implements AutoCloseable {
         console.status("");
     }
 
+    /** Short, so that all of it fits in 80 columns. */
     private static String text(Duration left) {
         long seconds = (left.toMillis() + 999) / 1_000;
-        return String.format(Locale.ROOT, ", about %d:%02d left before the checks", seconds / 60, seconds % 60);
+        return String.format(Locale.ROOT, ", %d:%02d left", seconds / 60, seconds % 60);
     }
 
     private static Thread daemon(Runnable task) {

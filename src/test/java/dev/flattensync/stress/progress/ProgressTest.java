@@ -262,9 +262,7 @@ class ProgressTest {
         block.claim();
         clock.nanos = block.startNanos() + 10 * SECOND;
 
-        assertThat(shown())
-                .isEqualTo(
-                        "block 1 of 1: schema1, offered 1,000/s, visible 0/s, backlog 10,000, about 0:10 left before the checks");
+        assertThat(shown()).isEqualTo("block 1 of 1: schema1, offered 1,000/s, visible 0/s, backlog 10,000, 0:10 left");
         progress.loading("load", 2_000).accept(1_000);
         assertThat(shown()).startsWith("load, 1,000 of 2,000 rows (50%), 0 s");
     }
@@ -307,7 +305,7 @@ class ProgressTest {
     }
 
     private static String left(String time) {
-        return ", about " + time + " left before the checks";
+        return ", " + time + " left";
     }
 
     private Block block(double rate) {
