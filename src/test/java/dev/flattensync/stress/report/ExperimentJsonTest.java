@@ -79,7 +79,7 @@ class ExperimentJsonTest {
 
         assertThatThrownBy(() -> ExperimentJson.read(other))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContainingAll("expected the results.json of a run of the seed's experiment", "version 2");
+                .hasMessageContainingAll("expected the results.json of a run of the seed's experiment", "version 3");
     }
 
     @ParameterizedTest

@@ -110,7 +110,7 @@ class HistoryTest {
     @Test
     void everyLineOfASeriesHasATimeAndANumber() throws IOException {
         for (int run = 1; run <= 3; run++) {
-            add(PlantedRun.run("schema1.edit comment.p50 < 3 ms", "schema2.pull post.max < 1 s"), "planted-" + run);
+            add(PlantedRun.run("schema1.edit comment.p50 < 3 ms", "schema1.pull post.max < 1 s"), "planted-" + run);
         }
 
         List<String> files = series();
