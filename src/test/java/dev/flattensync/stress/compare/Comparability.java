@@ -7,7 +7,7 @@ import dev.flattensync.stress.provenance.Machine;
 import dev.flattensync.stress.provenance.Provenance;
 import dev.flattensync.stress.provenance.SourceVersion;
 import dev.flattensync.stress.report.Lines;
-import dev.flattensync.stress.report.RunResult;
+import dev.flattensync.stress.result.RunResult;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package dev.flattensync.stress.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.flattensync.stress.report.PlantedRun;
-import dev.flattensync.stress.report.RunResult;
+import dev.flattensync.stress.planted.PlantedRun;
+import dev.flattensync.stress.result.RunResult;
 import dev.flattensync.stress.simulation.CapacitySimulation;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.flattensync.stress.compare;
 
 import dev.flattensync.stress.InvalidInputException;
-import dev.flattensync.stress.report.RunResult;
+import dev.flattensync.stress.result.RunResult;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

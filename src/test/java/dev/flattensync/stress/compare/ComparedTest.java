@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flattensync.stress.InvalidInputException;
-import dev.flattensync.stress.report.PlantedRun;
-import dev.flattensync.stress.report.RunResult;
+import dev.flattensync.stress.planted.PlantedRun;
+import dev.flattensync.stress.result.RunResult;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,9 +2,9 @@ package dev.flattensync.stress.compare;
 
 import dev.flattensync.stress.measure.PlateauResult;
 import dev.flattensync.stress.measure.Validity;
-import dev.flattensync.stress.report.ArmCapacity;
-import dev.flattensync.stress.report.BlockReport;
-import dev.flattensync.stress.report.RunResult;
+import dev.flattensync.stress.result.ArmCapacity;
+import dev.flattensync.stress.result.BlockReport;
+import dev.flattensync.stress.result.RunResult;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

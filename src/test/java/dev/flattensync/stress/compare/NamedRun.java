@@ -1,6 +1,6 @@
 package dev.flattensync.stress.compare;
 
-import dev.flattensync.stress.report.RunResult;
+import dev.flattensync.stress.result.RunResult;
 
 /**
  * A run and what to call it.

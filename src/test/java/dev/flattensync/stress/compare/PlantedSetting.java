@@ -6,7 +6,7 @@ import dev.flattensync.stress.provenance.Machine;
 import dev.flattensync.stress.provenance.PostgresSettings;
 import dev.flattensync.stress.provenance.Provenance;
 import dev.flattensync.stress.provenance.SourceVersion;
-import dev.flattensync.stress.report.RunResult;
+import dev.flattensync.stress.result.RunResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

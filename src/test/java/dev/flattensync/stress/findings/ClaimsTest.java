@@ -10,7 +10,7 @@ import dev.flattensync.stress.experiment.Integrity;
 import dev.flattensync.stress.experiment.Question;
 import dev.flattensync.stress.experiment.QuestionCost;
 import dev.flattensync.stress.experiment.Storage;
-import dev.flattensync.stress.report.PlantedExperiment;
+import dev.flattensync.stress.planted.PlantedExperiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.flattensync.stress.experiment.Question;
 import dev.flattensync.stress.experiment.Storage;
 import dev.flattensync.stress.experiment.Upkeep;
-import dev.flattensync.stress.report.PlantedExperiment;
+import dev.flattensync.stress.planted.PlantedExperiment;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;

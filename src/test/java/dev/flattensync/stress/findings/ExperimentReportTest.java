@@ -2,9 +2,9 @@ package dev.flattensync.stress.findings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.flattensync.stress.report.ExperimentJson;
-import dev.flattensync.stress.report.ExperimentRun;
-import dev.flattensync.stress.report.PlantedExperiment;
+import dev.flattensync.stress.planted.PlantedExperiment;
+import dev.flattensync.stress.result.ExperimentJson;
+import dev.flattensync.stress.result.ExperimentRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

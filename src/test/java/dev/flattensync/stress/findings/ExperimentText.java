@@ -1,8 +1,8 @@
 package dev.flattensync.stress.findings;
 
-import dev.flattensync.stress.report.ExperimentRun;
 import dev.flattensync.stress.report.Lines;
 import dev.flattensync.stress.report.Wording;
+import dev.flattensync.stress.result.ExperimentRun;
 import java.util.List;
 
 /** The text that ends a run of the seed's experiment: claims and expectations with their verdicts. */

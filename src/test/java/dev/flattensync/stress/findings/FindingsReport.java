@@ -2,8 +2,8 @@ package dev.flattensync.stress.findings;
 
 import dev.flattensync.stress.InvalidInputException;
 import dev.flattensync.stress.chart.Chart;
-import dev.flattensync.stress.report.ExperimentJson;
-import dev.flattensync.stress.report.ExperimentRun;
+import dev.flattensync.stress.result.ExperimentJson;
+import dev.flattensync.stress.result.ExperimentRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

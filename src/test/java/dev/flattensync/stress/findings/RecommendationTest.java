@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.typesafe.config.ConfigFactory;
 import dev.flattensync.stress.experiment.Question;
 import dev.flattensync.stress.experiment.Storage;
-import dev.flattensync.stress.report.PlantedExperiment;
+import dev.flattensync.stress.planted.PlantedExperiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

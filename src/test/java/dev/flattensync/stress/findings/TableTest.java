@@ -11,7 +11,7 @@ import dev.flattensync.stress.experiment.QuestionCost;
 import dev.flattensync.stress.experiment.Storage;
 import dev.flattensync.stress.experiment.Upkeep;
 import dev.flattensync.stress.experiment.Variant;
-import dev.flattensync.stress.report.PlantedExperiment;
+import dev.flattensync.stress.planted.PlantedExperiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flattensync.stress.InvalidInputException;
 import dev.flattensync.stress.gate.GateSettings.Inconclusive;
-import dev.flattensync.stress.report.PlantedRun;
-import dev.flattensync.stress.report.ResultsJson;
-import dev.flattensync.stress.report.RunResult;
+import dev.flattensync.stress.planted.PlantedRun;
+import dev.flattensync.stress.result.ResultsJson;
+import dev.flattensync.stress.result.RunResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

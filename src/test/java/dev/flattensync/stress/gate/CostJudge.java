@@ -1,8 +1,9 @@
 package dev.flattensync.stress.gate;
 
-import dev.flattensync.stress.gate.GateVerdict.Found;
 import dev.flattensync.stress.observe.SideFigures;
-import dev.flattensync.stress.report.BlockReport;
+import dev.flattensync.stress.result.BlockReport;
+import dev.flattensync.stress.result.GateVerdict;
+import dev.flattensync.stress.result.GateVerdict.Found;
 import dev.flattensync.stress.statistics.RatioEstimate;
 import java.util.Arrays;
 import java.util.List;
@@ -37,25 +38,25 @@ record CostJudge(String what, Function<SideFigures, OptionalLong> ofBlock) imple
     public GateVerdict judge(Gate gate, Measured arm, Optional<Measured> reference) {
         Optional<String> unknown = unknown(arm).or(() -> reference.flatMap(this::unknown));
         if (unknown.isPresent()) {
-            return GateVerdict.inconclusive(gate, unknown.get());
+            return gate.inconclusive(unknown.get());
         }
         double[] figures = perChange(arm);
         double[] bases = reference.map(this::perChange).orElseGet(() -> ones(figures.length));
         int blocks = Math.min(figures.length, bases.length);
         String over = blocks + (reference.isPresent() ? " pairs of blocks" : " blocks");
         if (blocks < FEWEST_BLOCKS) {
-            return GateVerdict.inconclusive(gate, "%s, and it takes %d".formatted(over, FEWEST_BLOCKS));
+            return gate.inconclusive("%s, and it takes %d".formatted(over, FEWEST_BLOCKS));
         }
         if (reference.isEmpty() && Arrays.stream(figures).allMatch(figure -> figure == 0)) {
-            return GateVerdict.of(gate, Found.exactly(0), FoundText.of(gate, "", 0, reference));
+            return gate.judged(Found.exactly(0), FoundText.of(gate, "", 0, reference));
         }
         double[] paired = Arrays.copyOf(figures, blocks);
         double[] pairedBases = Arrays.copyOf(bases, blocks);
         if (!arePositive(paired) || !arePositive(pairedBases)) {
-            return GateVerdict.inconclusive(gate, "a block has no %s at all, so there is no ratio".formatted(what));
+            return gate.inconclusive("a block has no %s at all, so there is no ratio".formatted(what));
         }
         Found found = Found.estimated(RatioEstimate.of(paired, pairedBases));
-        return GateVerdict.of(gate, found, FoundText.of(gate, found, over, reference));
+        return gate.judged(found, FoundText.of(gate, found, over, reference));
     }
 
     private Optional<String> unknown(Measured arm) {

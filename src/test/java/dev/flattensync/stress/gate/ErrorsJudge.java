@@ -1,7 +1,8 @@
 package dev.flattensync.stress.gate;
 
-import dev.flattensync.stress.gate.GateVerdict.Found;
 import dev.flattensync.stress.measure.Load;
+import dev.flattensync.stress.result.GateVerdict;
+import dev.flattensync.stress.result.GateVerdict.Found;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -14,16 +15,16 @@ final class ErrorsJudge implements FigureJudge {
         Optional<String> unusable = UsablePlateau.missing(gate, arm)
                 .or(() -> reference.flatMap(other -> UsablePlateau.notComparable(gate, other)));
         if (unusable.isPresent()) {
-            return GateVerdict.inconclusive(gate, unusable.get());
+            return gate.inconclusive(unusable.get());
         }
         Load load = UsablePlateau.of(gate, arm).load();
         if (load.due() == 0) {
-            return GateVerdict.inconclusive(gate, "no change was due");
+            return gate.inconclusive("no change was due");
         }
         double found = percent(load);
         String text = String.format(Locale.ROOT, "found %,d of %,d changes failed", load.failed(), load.due());
         if (reference.isEmpty()) {
-            return GateVerdict.of(gate, Found.exactly(found), text);
+            return gate.judged(Found.exactly(found), text);
         }
         double base = percent(UsablePlateau.of(gate, reference.get()).load());
         double limit = gate.bound().limit() * base;

@@ -1,5 +1,6 @@
 package dev.flattensync.stress.gate;
 
+import dev.flattensync.stress.result.GateVerdict;
 import java.util.Locale;
 import java.util.Optional;
 

@@ -1,5 +1,8 @@
 package dev.flattensync.stress.gate;
 
+import dev.flattensync.stress.result.GateVerdict;
+import dev.flattensync.stress.result.GateVerdict.Found;
+import dev.flattensync.stress.result.GateVerdict.Outcome;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -31,5 +34,24 @@ public record Gate(
     /** Whether it needs the run that was kept to compare with. */
     public boolean namesBaseline() {
         return bound instanceof Bound.ToBaseline;
+    }
+
+    /** What came out by a figure. */
+    GateVerdict judged(Found found, String reason) {
+        return verdict(operator.outcome(found, bound.limit()), Optional.of(found), reason);
+    }
+
+    /** What came out without any figure. */
+    GateVerdict without(Outcome outcome, String reason) {
+        return verdict(outcome, Optional.empty(), reason);
+    }
+
+    /** The run does not tell, and there is no figure either. */
+    GateVerdict inconclusive(String reason) {
+        return without(Outcome.INCONCLUSIVE, reason);
+    }
+
+    private GateVerdict verdict(Outcome outcome, Optional<Found> found, String reason) {
+        return new GateVerdict(text, outcome, found, bound.limit(), unit(), reason);
     }
 }

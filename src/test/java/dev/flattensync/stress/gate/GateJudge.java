@@ -1,6 +1,7 @@
 package dev.flattensync.stress.gate;
 
-import dev.flattensync.stress.report.RunResult;
+import dev.flattensync.stress.result.GateVerdict;
+import dev.flattensync.stress.result.RunResult;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,8 +22,7 @@ public final class GateJudge {
     /** Judges a gate. */
     public GateVerdict judge(Gate gate) {
         if (!run.valid()) {
-            return GateVerdict.inconclusive(
-                    gate, "the run has no result: tables differ from the documents or were not compared");
+            return gate.inconclusive("the run has no result: tables differ from the documents or were not compared");
         }
         GateVerdict verdict = FigureJudge.of(gate.figure()).judge(gate, Measured.of(run, gate.arm()), reference(gate));
         List<String> differences = gate.namesBaseline() ? baseline.orElseThrow().differences() : List.of();

@@ -1,5 +1,6 @@
 package dev.flattensync.stress.gate;
 
+import dev.flattensync.stress.result.GateVerdict;
 import java.util.stream.Stream;
 
 /** How a figure must lie to its bound. */

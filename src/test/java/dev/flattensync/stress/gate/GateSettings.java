@@ -1,6 +1,7 @@
 package dev.flattensync.stress.gate;
 
 import dev.flattensync.stress.InvalidInputException;
+import dev.flattensync.stress.result.GateVerdict;
 import dev.flattensync.stress.workload.Rates;
 import java.nio.file.Path;
 import java.util.List;

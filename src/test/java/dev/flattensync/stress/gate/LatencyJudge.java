@@ -1,10 +1,11 @@
 package dev.flattensync.stress.gate;
 
-import dev.flattensync.stress.gate.GateVerdict.Found;
 import dev.flattensync.stress.measure.BlockPairs;
 import dev.flattensync.stress.measure.Figures;
 import dev.flattensync.stress.measure.PlateauResult;
 import dev.flattensync.stress.measure.Validity;
+import dev.flattensync.stress.result.GateVerdict;
+import dev.flattensync.stress.result.GateVerdict.Found;
 import dev.flattensync.stress.statistics.RatioEstimate;
 import java.util.Arrays;
 import java.util.List;
@@ -27,12 +28,11 @@ record LatencyJudge(GateFigure.Latency latency) implements FigureJudge {
         Optional<String> unusable = UsablePlateau.missing(gate, arm)
                 .or(() -> reference.flatMap(other -> UsablePlateau.notComparable(gate, other)));
         if (unusable.isPresent()) {
-            return GateVerdict.inconclusive(gate, unusable.get());
+            return gate.inconclusive(unusable.get());
         }
         PlateauResult plateau = UsablePlateau.of(gate, arm);
         if (plateau.validity() instanceof Validity.Unsustainable) {
-            return GateVerdict.without(
-                    gate,
+            return gate.without(
                     GateVerdict.Outcome.FAIL,
                     UsablePlateau.problem(gate, arm, plateau) + "; its latencies say how long the run was");
         }
@@ -41,7 +41,7 @@ record LatencyJudge(GateFigure.Latency latency) implements FigureJudge {
                 .or(() -> base.flatMap(other ->
                         tooFew(gate, other, " of " + reference.orElseThrow().name())));
         if (tooFew.isPresent()) {
-            return GateVerdict.inconclusive(gate, tooFew.get());
+            return gate.inconclusive(tooFew.get());
         }
         Figures figures = figures(gate, plateau);
         if (latency.isMaximum() || figures.isCensored(latency.percentile())) {
@@ -70,17 +70,16 @@ record LatencyJudge(GateFigure.Latency latency) implements FigureJudge {
         double divisor = base.map(other -> nanos(other)).orElse(NANOS_PER_MILLI);
         boolean baseCensored = base.filter(this::isCensored).isPresent();
         if (divisor == 0 || baseCensored && !latency.isMaximum()) {
-            return GateVerdict.inconclusive(
-                    gate, censored("in " + reference.orElseThrow().name()));
+            return gate.inconclusive(censored("in " + reference.orElseThrow().name()));
         }
         double value = nanos(figures) / divisor;
         Found found =
                 new Found(value, baseCensored ? 0 : value, isCensored(figures) ? Double.POSITIVE_INFINITY : value);
         String relation = isCensored(figures) ? "at least " : baseCensored ? "at most " : "";
         if (baseCensored && isCensored(figures)) {
-            return GateVerdict.inconclusive(gate, censored("in both"));
+            return gate.inconclusive(censored("in both"));
         }
-        return GateVerdict.of(gate, found, FoundText.of(gate, relation, value, reference));
+        return gate.judged(found, FoundText.of(gate, relation, value, reference));
     }
 
     private GateVerdict ofBlocks(Gate gate, PlateauResult plateau) {
@@ -89,7 +88,7 @@ record LatencyJudge(GateFigure.Latency latency) implements FigureJudge {
                 .toList();
         long censored = blocks.stream().filter(this::isCensored).count();
         if (censored > 0) {
-            return GateVerdict.inconclusive(gate, censored("in %d of %d blocks".formatted(censored, blocks.size())));
+            return gate.inconclusive(censored("in %d of %d blocks".formatted(censored, blocks.size())));
         }
         double[] millis = blocks.stream()
                 .map(block -> block.percentileNanos(latency.percentile()))
@@ -97,32 +96,27 @@ record LatencyJudge(GateFigure.Latency latency) implements FigureJudge {
                 .mapToDouble(nanos -> Math.max(1, nanos.getAsLong()) / NANOS_PER_MILLI)
                 .toArray();
         if (millis.length < FEWEST_BLOCKS) {
-            return GateVerdict.inconclusive(
-                    gate,
-                    "%d of the %d blocks that it takes have the %d samples to state it"
-                            .formatted(millis.length, FEWEST_BLOCKS, Figures.samplesNeeded(latency.percentile())));
+            return gate.inconclusive("%d of the %d blocks that it takes have the %d samples to state it"
+                    .formatted(millis.length, FEWEST_BLOCKS, Figures.samplesNeeded(latency.percentile())));
         }
         double[] ones = new double[millis.length];
         Arrays.fill(ones, 1);
         Found found = Found.estimated(RatioEstimate.of(millis, ones));
-        return GateVerdict.of(gate, found, FoundText.of(gate, found, millis.length + " blocks", Optional.empty()));
+        return gate.judged(found, FoundText.of(gate, found, millis.length + " blocks", Optional.empty()));
     }
 
     private GateVerdict ofPairs(Gate gate, BlockPairs pairs, Optional<Measured> reference) {
         String kind = gate.kind().orElseThrow();
         if (pairs.isCensored(kind, latency.percentile())) {
-            return GateVerdict.inconclusive(gate, censored("in a block"));
+            return gate.inconclusive(censored("in a block"));
         }
         Optional<RatioEstimate> ratio = pairs.ratio(kind, latency.percentile());
         if (ratio.isEmpty()) {
-            return GateVerdict.inconclusive(
-                    gate,
-                    "fewer than %d pairs of blocks have the %d samples to state it"
-                            .formatted(FEWEST_BLOCKS, Figures.samplesNeeded(latency.percentile())));
+            return gate.inconclusive("fewer than %d pairs of blocks have the %d samples to state it"
+                    .formatted(FEWEST_BLOCKS, Figures.samplesNeeded(latency.percentile())));
         }
         Found found = Found.estimated(ratio.get());
-        return GateVerdict.of(
-                gate, found, FoundText.of(gate, found, ratio.get().pairs() + " pairs of blocks", reference));
+        return gate.judged(found, FoundText.of(gate, found, ratio.get().pairs() + " pairs of blocks", reference));
     }
 
     private boolean isCensored(Figures figures) {

@@ -1,18 +1,19 @@
 package dev.flattensync.stress.gate;
 
-import static dev.flattensync.stress.gate.GateVerdict.Outcome.FAIL;
-import static dev.flattensync.stress.gate.GateVerdict.Outcome.INCONCLUSIVE;
-import static dev.flattensync.stress.gate.GateVerdict.Outcome.PASS;
 import static dev.flattensync.stress.gate.Planted.judge;
 import static dev.flattensync.stress.measure.PlantedBlocks.plateau;
+import static dev.flattensync.stress.result.GateVerdict.Outcome.FAIL;
+import static dev.flattensync.stress.result.GateVerdict.Outcome.INCONCLUSIVE;
+import static dev.flattensync.stress.result.GateVerdict.Outcome.PASS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.flattensync.stress.measure.Block;
 import dev.flattensync.stress.measure.PlantedBlocks;
 import dev.flattensync.stress.measure.Validity;
-import dev.flattensync.stress.report.PlantedRun;
-import dev.flattensync.stress.report.RunResult;
+import dev.flattensync.stress.planted.PlantedRun;
+import dev.flattensync.stress.result.GateVerdict;
+import dev.flattensync.stress.result.RunResult;
 import dev.flattensync.stress.workload.Blog;
 import dev.flattensync.stress.workload.ChangeKind;
 import java.util.List;

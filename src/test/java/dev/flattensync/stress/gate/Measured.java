@@ -1,9 +1,9 @@
 package dev.flattensync.stress.gate;
 
 import dev.flattensync.stress.measure.PlateauResult;
-import dev.flattensync.stress.report.ArmCapacity;
-import dev.flattensync.stress.report.BlockReport;
-import dev.flattensync.stress.report.RunResult;
+import dev.flattensync.stress.result.ArmCapacity;
+import dev.flattensync.stress.result.BlockReport;
+import dev.flattensync.stress.result.RunResult;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,10 +1,11 @@
 package dev.flattensync.stress.gate;
 
 import dev.flattensync.stress.measure.Results;
-import dev.flattensync.stress.report.ArmCapacity;
-import dev.flattensync.stress.report.BlockReport;
-import dev.flattensync.stress.report.PlantedRun;
-import dev.flattensync.stress.report.RunResult;
+import dev.flattensync.stress.planted.PlantedRun;
+import dev.flattensync.stress.result.ArmCapacity;
+import dev.flattensync.stress.result.BlockReport;
+import dev.flattensync.stress.result.GateVerdict;
+import dev.flattensync.stress.result.RunResult;
 import dev.flattensync.stress.verify.TableComparison;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -1,7 +1,8 @@
 package dev.flattensync.stress.gate;
 
-import dev.flattensync.stress.gate.GateVerdict.Found;
 import dev.flattensync.stress.measure.Validity;
+import dev.flattensync.stress.result.GateVerdict;
+import dev.flattensync.stress.result.GateVerdict.Found;
 import dev.flattensync.stress.workload.Rates;
 import java.util.Optional;
 
@@ -13,13 +14,9 @@ final class RateJudge implements FigureJudge {
         Optional<Bracket> own = Bracket.of(arm);
         Optional<Bracket> base = reference.flatMap(Bracket::of);
         if (own.isEmpty() || reference.isPresent() && base.isEmpty()) {
-            return GateVerdict.inconclusive(
-                    gate,
-                    "it is not known what %s sustains: the search did not end, or no block has run"
-                            .formatted(
-                                    own.isEmpty()
-                                            ? arm.name()
-                                            : reference.orElseThrow().name()));
+            return gate.inconclusive("it is not known what %s sustains: the search did not end, or no block has run"
+                    .formatted(
+                            own.isEmpty() ? arm.name() : reference.orElseThrow().name()));
         }
         String text = "%s sustains %s".formatted(arm.name(), own.get().text());
         if (base.isEmpty()) {
@@ -28,15 +25,15 @@ final class RateJudge implements FigureJudge {
         }
         text += ", %s %s".formatted(reference.orElseThrow().name(), base.get().text());
         if (base.get().low() == 0) {
-            return GateVerdict.inconclusive(gate, text + ": nothing to compare with");
+            return gate.inconclusive(text + ": nothing to compare with");
         }
         return verdict(gate, own.get().over(base.get()), text);
     }
 
     private static GateVerdict verdict(Gate gate, Found found, String text) {
-        GateVerdict verdict = GateVerdict.of(gate, found, text);
+        GateVerdict verdict = gate.judged(found, text);
         return verdict.outcome() == GateVerdict.Outcome.INCONCLUSIVE
-                ? GateVerdict.of(gate, found, text + ": the limit is between, offer rates closer to it or higher ones")
+                ? gate.judged(found, text + ": the limit is between, offer rates closer to it or higher ones")
                 : verdict;
     }
 

@@ -4,9 +4,10 @@ import static dev.flattensync.stress.gate.Planted.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flattensync.stress.measure.Results;
-import dev.flattensync.stress.report.ArmCapacity;
-import dev.flattensync.stress.report.PlantedRun;
-import dev.flattensync.stress.report.RunResult;
+import dev.flattensync.stress.planted.PlantedRun;
+import dev.flattensync.stress.result.ArmCapacity;
+import dev.flattensync.stress.result.GateVerdict;
+import dev.flattensync.stress.result.RunResult;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;

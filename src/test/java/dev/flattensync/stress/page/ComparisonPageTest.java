@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.flattensync.stress.compare.Compared;
 import dev.flattensync.stress.compare.NamedRun;
 import dev.flattensync.stress.page.Links.Link;
-import dev.flattensync.stress.report.PlantedRun;
-import dev.flattensync.stress.report.RunResult;
+import dev.flattensync.stress.planted.PlantedRun;
 import dev.flattensync.stress.report.VerdictText;
+import dev.flattensync.stress.result.RunResult;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,7 @@ class ComparisonPageTest {
 
     /** Runs without a result, without a plateau, with one arm: each has its page. */
     @ParameterizedTest(name = "{index}")
-    @MethodSource("dev.flattensync.stress.report.ResultsSchemaTest#runs")
+    @MethodSource("dev.flattensync.stress.result.ResultsSchemaTest#runs")
     void everyRunHasItsPageThatLoadsNothingAndRunsNothing(RunResult run) {
         String html = html(run);
 

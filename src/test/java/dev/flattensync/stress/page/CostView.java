@@ -2,9 +2,9 @@ package dev.flattensync.stress.page;
 
 import dev.flattensync.stress.compare.Contender;
 import dev.flattensync.stress.compare.Lineup;
-import dev.flattensync.stress.report.Costs;
 import dev.flattensync.stress.report.Lines;
 import dev.flattensync.stress.report.Wording;
+import dev.flattensync.stress.result.Costs;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;

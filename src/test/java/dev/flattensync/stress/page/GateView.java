@@ -1,7 +1,7 @@
 package dev.flattensync.stress.page;
 
-import dev.flattensync.stress.gate.GateVerdict;
 import dev.flattensync.stress.report.Wording;
+import dev.flattensync.stress.result.GateVerdict;
 
 /**
  * A gate as its table shows it.

@@ -14,7 +14,7 @@ import dev.flattensync.stress.chart.Points.Mark;
 import dev.flattensync.stress.compare.Contender;
 import dev.flattensync.stress.compare.Lineup;
 import dev.flattensync.stress.measure.TimeSlice;
-import dev.flattensync.stress.report.BlockReport;
+import dev.flattensync.stress.result.BlockReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

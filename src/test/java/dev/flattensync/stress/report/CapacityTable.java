@@ -3,6 +3,7 @@ package dev.flattensync.stress.report;
 import dev.flattensync.stress.capacity.ProbeResult;
 import dev.flattensync.stress.measure.Figures;
 import dev.flattensync.stress.measure.PlateauRun;
+import dev.flattensync.stress.result.ArmCapacity;
 import dev.flattensync.stress.workload.Rates;
 
 /** The highest rate that an arm sustains, and each probe on the way to it. */

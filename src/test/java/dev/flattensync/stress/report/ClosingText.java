@@ -1,6 +1,7 @@
 package dev.flattensync.stress.report;
 
-import dev.flattensync.stress.gate.GateVerdict;
+import dev.flattensync.stress.result.GateVerdict;
+import dev.flattensync.stress.result.RunResult;
 import dev.flattensync.stress.verify.TableComparison;
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,5 +1,8 @@
 package dev.flattensync.stress.report;
 
+import dev.flattensync.stress.result.BlockReport;
+import dev.flattensync.stress.result.Costs;
+import dev.flattensync.stress.result.RunResult;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;

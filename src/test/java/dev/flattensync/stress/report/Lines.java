@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** Text in lines, written the same in every country. */
 public final class Lines {
-    static final String TOO_FEW = "too few";
+    public static final String TOO_FEW = "too few";
 
     private static final double NANOS_PER_MILLI = 1e6;
     private static final int BYTES_PER_UNIT = 1 << 10;
@@ -82,7 +82,7 @@ public final class Lines {
      * A percentile in milliseconds, or that there are too few samples for it. One that falls on changes that failed is
      * only known to be at least their time-out.
      */
-    static String milliseconds(Figures figures, double percentile) {
+    public static String milliseconds(Figures figures, double percentile) {
         String sign = figures.isCensored(percentile) ? ">=" : "";
         return figures.percentileNanos(percentile).stream()
                 .mapToObj(nanos -> sign + milliseconds(nanos))
@@ -120,7 +120,7 @@ public final class Lines {
     }
 
     /** A text with what can't be printed escaped: a document can't move the cursor or change colours. */
-    static String printable(String line) {
+    public static String printable(String line) {
         return UNPRINTABLE
                 .matcher(line)
                 .replaceAll(found -> "\\\\" + "u{%x}".formatted(found.group().codePointAt(0)));

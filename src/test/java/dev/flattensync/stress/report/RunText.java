@@ -4,6 +4,7 @@ import dev.flattensync.stress.measure.PlateauResult;
 import dev.flattensync.stress.measure.PlateauRun;
 import dev.flattensync.stress.measure.Validity;
 import dev.flattensync.stress.provenance.Provenance;
+import dev.flattensync.stress.result.RunResult;
 import dev.flattensync.stress.workload.Rates;
 import java.nio.file.Path;
 import java.util.Locale;

@@ -2,6 +2,8 @@ package dev.flattensync.stress.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flattensync.stress.planted.PlantedRun;
+import dev.flattensync.stress.result.RunResult;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

@@ -1,11 +1,12 @@
 package dev.flattensync.stress.report;
 
-import dev.flattensync.stress.gate.GateVerdict;
 import dev.flattensync.stress.measure.Comparison;
 import dev.flattensync.stress.measure.Comparison.Cell;
 import dev.flattensync.stress.measure.PlateauResult;
 import dev.flattensync.stress.measure.Results;
 import dev.flattensync.stress.measure.Validity;
+import dev.flattensync.stress.result.GateVerdict;
+import dev.flattensync.stress.result.RunResult;
 import dev.flattensync.stress.workload.Rates;
 import java.util.ArrayList;
 import java.util.List;

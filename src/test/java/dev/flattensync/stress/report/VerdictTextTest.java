@@ -2,7 +2,9 @@ package dev.flattensync.stress.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.flattensync.stress.gate.GateVerdict;
+import dev.flattensync.stress.planted.PlantedRun;
+import dev.flattensync.stress.result.GateVerdict;
+import dev.flattensync.stress.result.RunResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.util.DefaultLocale;
 

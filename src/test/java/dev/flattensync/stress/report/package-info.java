@@ -1,2 +1,2 @@
-/** What a run leaves: the table on the console and results.json. */
+/** Text for people: the console, tables, and what may be said in words. */
 package dev.flattensync.stress.report;

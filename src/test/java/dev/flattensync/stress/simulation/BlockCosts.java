@@ -9,7 +9,7 @@ import dev.flattensync.stress.observe.RowCounts;
 import dev.flattensync.stress.observe.SideFigures;
 import dev.flattensync.stress.observe.Snapshot;
 import dev.flattensync.stress.observe.TableCounts;
-import dev.flattensync.stress.report.BlockReport;
+import dev.flattensync.stress.result.BlockReport;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -17,7 +17,7 @@ import dev.flattensync.stress.measure.PlantedBlocks;
 import dev.flattensync.stress.measure.Ticker;
 import dev.flattensync.stress.observe.RowCounts;
 import dev.flattensync.stress.primary.ChangeLog;
-import dev.flattensync.stress.report.BlockReport;
+import dev.flattensync.stress.result.BlockReport;
 import dev.flattensync.stress.workload.Blog;
 import dev.flattensync.stress.workload.DataSet;
 import dev.flattensync.stress.workload.OperationQueue;

@@ -13,7 +13,7 @@ import dev.flattensync.stress.gate.Gate;
 import dev.flattensync.stress.gate.GateFigure;
 import dev.flattensync.stress.gatling.BackgroundRequest;
 import dev.flattensync.stress.measure.Results;
-import dev.flattensync.stress.report.ArmCapacity;
+import dev.flattensync.stress.result.ArmCapacity;
 import dev.flattensync.stress.workload.InjectionProfile;
 import io.gatling.javaapi.core.PopulationBuilder;
 import java.time.Duration;

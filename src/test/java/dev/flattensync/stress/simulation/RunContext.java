@@ -8,7 +8,7 @@ import dev.flattensync.stress.measure.Ticker;
 import dev.flattensync.stress.progress.Progress;
 import dev.flattensync.stress.provenance.Provenance;
 import dev.flattensync.stress.report.Console;
-import dev.flattensync.stress.report.RunResult;
+import dev.flattensync.stress.result.RunResult;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;

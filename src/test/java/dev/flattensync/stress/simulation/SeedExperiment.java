@@ -1,6 +1,7 @@
 package dev.flattensync.stress.simulation;
 
 import dev.flattensync.stress.InvalidInputException;
+import dev.flattensync.stress.artifact.RunFolder;
 import dev.flattensync.stress.environment.ChangeOrigin;
 import dev.flattensync.stress.environment.StressConfig;
 import dev.flattensync.stress.experiment.Cell;
@@ -13,8 +14,7 @@ import dev.flattensync.stress.explain.ExplainedPostgres;
 import dev.flattensync.stress.findings.ExperimentReport;
 import dev.flattensync.stress.gatling.SteppedWork;
 import dev.flattensync.stress.report.Console;
-import dev.flattensync.stress.report.ExperimentRun;
-import dev.flattensync.stress.report.RunFolder;
+import dev.flattensync.stress.result.ExperimentRun;
 import dev.flattensync.stress.variant.BlogMapping;
 import dev.flattensync.stress.variant.FlushTimer;
 import dev.flattensync.stress.variant.SizedExperiment;

@@ -1,0 +1,2 @@
+/** Runs that tests make up. */
+package dev.flattensync.stress.planted;
