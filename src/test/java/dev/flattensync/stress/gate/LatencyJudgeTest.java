@@ -173,6 +173,22 @@ class LatencyJudgeTest {
     }
 
     @Test
+    void ofSeveralPlateausOfARateTheLastIsJudged() {
+        planted.add(
+                "schema1",
+                change -> edit,
+                change -> (change < 600 ? 5 : 9) * MILLI,
+                plateau(200, 1),
+                plateau(400, 1),
+                plateau(200, 1));
+
+        assertThat(judge(run("schema1"), "schema1.edit comment.max at 200/s < 1 s").reason())
+                .isEqualTo("found 9.00 ms");
+        assertThat(judge(run("schema1"), "schema1.edit comment.max < 1 s").reason())
+                .isEqualTo("found 5.00 ms");
+    }
+
+    @Test
     void kindWithoutAnyChangeDecidesNothing() {
         blocks("schema1", 5, 5);
         RunResult run = Planted.run(planted.results(List.of("schema1"), "edit comment", "pull post"));
