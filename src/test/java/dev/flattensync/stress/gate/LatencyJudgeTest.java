@@ -182,7 +182,8 @@ class LatencyJudgeTest {
                 plateau(400, 1),
                 plateau(200, 1));
 
-        assertThat(judge(run("schema1"), "schema1.edit comment.max at 200/s < 1 s").reason())
+        assertThat(judge(run("schema1"), "schema1.edit comment.max at 200/s < 1 s")
+                        .reason())
                 .isEqualTo("found 9.00 ms");
         assertThat(judge(run("schema1"), "schema1.edit comment.max < 1 s").reason())
                 .isEqualTo("found 5.00 ms");

@@ -1,13 +1,18 @@
 package dev.flattensync.stress.gate;
 
 import static dev.flattensync.stress.gate.Planted.judge;
+import static dev.flattensync.stress.measure.PlantedBlocks.plateau;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flattensync.stress.measure.Block;
+import dev.flattensync.stress.measure.PlantedBlocks;
 import dev.flattensync.stress.measure.Results;
 import dev.flattensync.stress.planted.PlantedRun;
 import dev.flattensync.stress.result.ArmCapacity;
 import dev.flattensync.stress.result.GateVerdict;
 import dev.flattensync.stress.result.RunResult;
+import dev.flattensync.stress.workload.Blog;
+import dev.flattensync.stress.workload.ChangeKind;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -44,6 +49,21 @@ class RateJudgeTest {
         });
         assertThat(judge(PlantedRun.saturated(), "schema1.rate > 2 x schema2").reason())
                 .endsWith("nothing to compare with");
+    }
+
+    @Test
+    void rateThatFailedBelowOneThatWasSustainedIsNoUpperEnd() {
+        ChangeKind edit = new Blog().kind("edit comment");
+        PlantedBlocks planted = new PlantedBlocks();
+        Block block = planted.started("schema1", false, Block.LEAD_NANOS, plateau(100, 1), plateau(200, 1));
+        planted.failed(block, 0, edit, 1_000_000);
+        for (int change = 1; change < block.schedule().size(); change++) {
+            planted.visible(block, change, edit, 1_000_000);
+        }
+
+        assertThat(judge(Planted.run(planted.results(List.of("schema1"), "edit comment")), "schema1.rate >= 200/s")
+                        .reason())
+                .isEqualTo("schema1 sustains at least 200/s");
     }
 
     @Test
