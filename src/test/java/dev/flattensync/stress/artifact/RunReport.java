@@ -1,5 +1,11 @@
 package dev.flattensync.stress.artifact;
 
+import dev.flattensync.stress.compare.Compared;
+import dev.flattensync.stress.compare.NamedRun;
+import dev.flattensync.stress.page.ComparisonPage;
+import dev.flattensync.stress.page.Links;
+import dev.flattensync.stress.page.Links.Link;
+import dev.flattensync.stress.page.RunIndex;
 import dev.flattensync.stress.report.Console;
 import dev.flattensync.stress.report.Lines;
 import dev.flattensync.stress.report.RunText;
@@ -13,10 +19,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** All that a finished run leaves: files in its folder, and the last text on the console. */
 public final class RunReport {
     private static final String FIGURES = "results.json";
+    /** Of Gatling's report as of our list of runs. */
+    private static final String INDEX = "index.html";
+
     private static final String PAGE = "comparison.html";
     private static final String SUMMARY = "summary.md";
 
@@ -24,6 +34,7 @@ public final class RunReport {
     private final Path folder;
     private final List<String> notes = new ArrayList<>();
     private final List<IOException> failures = new ArrayList<>();
+    private Optional<ComparisonPage> page = Optional.empty();
 
     private RunReport(RunResult run, Path folder) {
         this.run = run;
@@ -31,29 +42,33 @@ public final class RunReport {
     }
 
     /**
-     * Writes the files, and has the text printed when the JVM ends, after all that Gatling prints.
+     * Writes the files. When the JVM ends, and Gatling's report is there or will never be, the pages are written again
+     * with what they lead to, and the text is printed, after all that Gatling prints.
      *
      * @param colours whether the text may have colours
      * @throws IOException if a file can't be written
      */
     public static void write(RunResult run, boolean colours) throws IOException {
-        Path folder = RunFolder.of(run.setting().simulation());
-        List<String> notes = write(run, folder);
-        Lines lines = new Lines();
-        notes.forEach(note -> lines.add("  %s", note));
-        Console.lastWords(RunText.of(run, files(folder), colours) + lines);
+        RunReport report = new RunReport(run, RunFolder.of(run.setting().simulation()));
+        Console.lastWords(() -> report.end(colours));
+        report.write();
     }
 
-    /** Gatling writes its report later. */
-    private static Map<String, Path> files(Path folder) {
+    private String end(boolean colours) {
+        write(folder.resolve(PAGE), this::pageWithLinks);
+        RunIndex.tryWrite(folder.toAbsolutePath().getParent()).ifPresent(notes::add);
+        Lines lines = new Lines();
+        notes.forEach(note -> lines.add("  %s", note));
+        return RunText.of(run, files(), colours) + lines;
+    }
+
+    private Map<String, Path> files() {
         Map<String, Path> files = new LinkedHashMap<>();
-        files.put("report", folder.resolve("index.html"));
-        Path page = folder.resolve(PAGE);
-        if (Files.exists(page)) {
-            files.put("page", page);
-        }
+        files.put("page", folder.resolve(PAGE));
+        files.put("report", folder.resolve(INDEX));
         files.put("figures", folder.resolve(FIGURES));
         files.put("summary", folder.resolve(SUMMARY));
+        files.values().removeIf(file -> !Files.exists(file));
         return files;
     }
 
@@ -66,16 +81,21 @@ public final class RunReport {
      */
     static List<String> write(RunResult run, Path folder) throws IOException {
         RunReport report = new RunReport(run, folder);
-        report.write(folder.resolve(FIGURES), report::figures);
-        report.write(folder.resolve("histograms"), report::histograms);
-        report.write(folder.resolve("junit.xml"), file -> Files.writeString(file, JunitXml.of(run)));
-        report.write(
+        report.write();
+        return report.notes;
+    }
+
+    private void write() throws IOException {
+        write(folder.resolve(FIGURES), this::figures);
+        write(folder.resolve("histograms"), this::histograms);
+        write(folder.resolve("junit.xml"), file -> Files.writeString(file, JunitXml.of(run)));
+        write(
                 folder.resolve(SUMMARY),
                 file -> Files.writeString(
                         file, Summary.of(run, folder.getFileName().toString())));
-        report.write(folder.resolveSibling("history.csv"), report::history);
-        report.throwFailures();
-        return report.notes;
+        write(folder.resolveSibling("history.csv"), this::history);
+        write(folder.resolve(PAGE), this::page);
+        throwFailures();
     }
 
     @FunctionalInterface
@@ -86,7 +106,7 @@ public final class RunReport {
     private void write(Path file, Writing writing) {
         try {
             writing.to(file);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             // The message of many a FileSystemException is but a name.
             failures.add(new IOException("%s can't be written: %s".formatted(file, e), e));
         }
@@ -112,6 +132,25 @@ public final class RunReport {
             if (!runs.isEmpty()) {
                 logs.write(arm, runs);
             }
+        }
+    }
+
+    private void page(Path file) throws IOException {
+        page = Optional.of(ComparisonPage.of(
+                Compared.arms(new NamedRun(folder.getFileName().toString(), run))));
+        pageWithLinks(file);
+    }
+
+    private void pageWithLinks(Path file) throws IOException {
+        if (page.isPresent()) {
+            List<Link> links = new ArrayList<>();
+            links.add(new Link("All runs", "../" + INDEX));
+            if (Files.exists(folder.resolve(INDEX))) {
+                links.add(new Link("Gatling's report", INDEX));
+            }
+            links.add(new Link("Figures (results.json)", FIGURES));
+            links.add(new Link("Summary in Markdown", SUMMARY));
+            Files.writeString(file, page.get().html(new Links(links)));
         }
     }
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /** One kind of marks in a plot; those of later layers are drawn over those of earlier ones. */
-public sealed interface Layer permits Bands, Bars, Lines, Points, VerticalLines {
+public sealed interface Layer permits Bands, Bars, Curves, Points, VerticalLines {
     /**
      * A point. One whose x is not on its axis is left out; a y beyond the end of its axis is drawn at that end (0 on a
      * logarithmic axis at the low one), because hiding what is fast or slow would say more than a point at the edge.

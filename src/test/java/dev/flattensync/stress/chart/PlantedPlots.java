@@ -31,7 +31,7 @@ final class PlantedPlots {
                 "What is slow " + label,
                 Axis.ofPercentiles("percentile " + label, 99.9),
                 Axis.logarithmic("ms " + label, points.stream().map(Point::y).toList()),
-                List.of(Lines.solid(FIRST, points), new Points(FIRST, Mark.FILLED, points)),
+                List.of(Curves.solid(FIRST, points), new Points(FIRST, Mark.FILLED, points)),
                 List.of(new Key(Sign.LINE_WITH_POINT, FIRST, label)));
     }
 
@@ -46,7 +46,7 @@ final class PlantedPlots {
                 List.of(
                         new VerticalLines(
                                 List.of(new VerticalLine(FIRST, 600, label), new VerticalLine(SECOND, 610, label))),
-                        Lines.dashed(SECOND, sustained),
+                        Curves.dashed(SECOND, sustained),
                         new Points(SECOND, Mark.FILLED, sustained),
                         new Points(Palette.series(5), Mark.HOLLOW, unsustained)),
                 List.of(
@@ -66,7 +66,7 @@ final class PlantedPlots {
                                 new Band(FIRST, Bands.Fill.HATCH, 0, 5, ""),
                                 new Band(FIRST, Bands.Fill.TINT, 5, 30, label),
                                 new Band(SECOND, Bands.Fill.TINT, 30, 60, label))),
-                        new Lines(
+                        new Curves(
                                 FIRST,
                                 false,
                                 List.of(

@@ -149,7 +149,7 @@ class PlotTest {
     @EnumSource
     void legendAndTitlesAreWithinThePicture(Format format) {
         List<Key> many = Collections.nCopies(9, new Key(Sign.LINE, LOOK, "a rather long name of an arm"));
-        Plot plot = new Plot("t", "d", UP_TO_TEN, MILLIS, List.of(Lines.solid(LOOK, List.of())), many);
+        Plot plot = new Plot("t", "d", UP_TO_TEN, MILLIS, List.of(Curves.solid(LOOK, List.of())), many);
 
         Element svg = SvgText.parse(plot.svg(format, "p"));
 
@@ -198,7 +198,7 @@ class PlotTest {
         Plot empty = plot(new Points(LOOK, Mark.FILLED, List.of()));
 
         assertThat(empty.isEmpty()).isTrue();
-        assertThat(plot(new Lines(LOOK, false, List.of(List.of()))).isEmpty()).isTrue();
+        assertThat(plot(new Curves(LOOK, false, List.of(List.of()))).isEmpty()).isTrue();
         assertThat(plot(new Bars(List.of())).isEmpty()).isTrue();
         assertThat(plot(new Bands(List.of())).isEmpty()).isTrue();
         assertThat(plot(new VerticalLines(List.of())).isEmpty()).isTrue();
@@ -220,8 +220,8 @@ class PlotTest {
     void piecesOfOneLineAreNotJoined() {
         List<Point> points = List.of(new Point(1, 1), new Point(2, 2), new Point(3, 1), new Point(4, 2));
 
-        long one = paths(plot(new Lines(LOOK, false, List.of(points))));
-        long two = paths(plot(new Lines(LOOK, false, List.of(points.subList(0, 2), points.subList(2, 4)))));
+        long one = paths(plot(new Curves(LOOK, false, List.of(points))));
+        long two = paths(plot(new Curves(LOOK, false, List.of(points.subList(0, 2), points.subList(2, 4)))));
 
         assertThat(one).isEqualTo(1);
         assertThat(two).isEqualTo(2);

@@ -58,7 +58,11 @@ class ComparedTest {
     @Test
     void armThatOneRunLacksIsLeftOut() {
         Compared compared = Compared.runs(
-                List.of(new NamedRun("both", PlantedRun.run()), new NamedRun("one", PlantedRun.oneArm())), List.of());
+                List.of(
+                        new NamedRun("both", PlantedRun.run()),
+                        new NamedRun("both again", PlantedRun.run()),
+                        new NamedRun("one", PlantedRun.oneArm())),
+                List.of());
 
         assertThat(compared.lineups()).extracting(Lineup::title).containsExactly("schema1");
     }

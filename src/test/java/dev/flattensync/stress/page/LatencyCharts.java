@@ -1,10 +1,10 @@
 package dev.flattensync.stress.page;
 
 import dev.flattensync.stress.chart.Axis;
+import dev.flattensync.stress.chart.Curves;
 import dev.flattensync.stress.chart.Key;
 import dev.flattensync.stress.chart.Layer;
 import dev.flattensync.stress.chart.Layer.Point;
-import dev.flattensync.stress.chart.Lines;
 import dev.flattensync.stress.chart.Look;
 import dev.flattensync.stress.chart.Palette;
 import dev.flattensync.stress.chart.Plot;
@@ -58,7 +58,7 @@ final class LatencyCharts {
                         .map(percentile -> new Point(Axis.percentile(percentile), millis(figures, percentile)))
                         .toList();
                 points.forEach(point -> values.add(point.y()));
-                layers.add(Lines.solid(Palette.series(i), points));
+                layers.add(Curves.solid(Palette.series(i), points));
                 keys.add(
                         new Key(Key.Sign.LINE, Palette.series(i), results.arms().get(i)));
             }
@@ -93,7 +93,7 @@ final class LatencyCharts {
                 List<Offered> stated =
                         offered.stream().filter(at -> at.states(percentile)).toList();
                 stated.forEach(at -> values.add(at.point(percentile).y()));
-                layers.add(new Lines(look, percentile < 95, List.of(medianOfEachRate(stated, percentile))));
+                layers.add(new Curves(look, percentile < 95, List.of(medianOfEachRate(stated, percentile))));
                 layers.add(points(look, Mark.FILLED, stated, true, percentile));
                 layers.add(points(look, Mark.HOLLOW, stated, false, percentile));
             }

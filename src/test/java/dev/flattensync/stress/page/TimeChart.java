@@ -3,10 +3,10 @@ package dev.flattensync.stress.page;
 import dev.flattensync.stress.chart.Axis;
 import dev.flattensync.stress.chart.Bands;
 import dev.flattensync.stress.chart.Bands.Band;
+import dev.flattensync.stress.chart.Curves;
 import dev.flattensync.stress.chart.Key;
 import dev.flattensync.stress.chart.Layer;
 import dev.flattensync.stress.chart.Layer.Point;
-import dev.flattensync.stress.chart.Lines;
 import dev.flattensync.stress.chart.Palette;
 import dev.flattensync.stress.chart.Plot;
 import dev.flattensync.stress.chart.Points;
@@ -78,7 +78,7 @@ final class TimeChart {
             }
         }
         longest.forEach(point -> values.add(point.y()));
-        lines.add(new Lines(Palette.series(series), false, medians));
+        lines.add(new Curves(Palette.series(series), false, medians));
         points.add(new Points(Palette.series(series), Mark.SMALL, longest));
         keys.add(new Key(Key.Sign.LINE, Palette.series(series), contender.label() + " median"));
         keys.add(new Key(Key.Sign.SMALL_POINT, Palette.series(series), contender.label() + " longest"));

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -48,6 +49,8 @@ public record Machine(
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
     public Machine {
+        Stream.of(osName, osVersion, osArch, jdkVersion, jdkVendor, garbageCollector)
+                .forEach(Objects::requireNonNull);
         jvmArguments = List.copyOf(jvmArguments);
     }
 

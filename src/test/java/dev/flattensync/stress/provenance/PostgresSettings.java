@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collections;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -39,6 +40,7 @@ public record PostgresSettings(String version, SortedMap<String, String> setting
             "port|listen_addresses|.*(_file|_keyfile|_dir|_directory|_directories)|(dynamic_library|extension_control)_path");
 
     public PostgresSettings {
+        Objects.requireNonNull(version, "version");
         settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
     }
 

@@ -2,6 +2,7 @@ package dev.flattensync.stress.provenance;
 
 import dev.flattensync.store.PostgresAddress;
 import java.sql.SQLException;
+import java.util.Objects;
 
 /**
  * What a run's figures come from, beside its configuration. Figures of runs that differ in it are hard to compare.
@@ -11,6 +12,12 @@ import java.sql.SQLException;
  * @param postgres the server that held the tables
  */
 public record Provenance(SourceVersion source, Machine machine, PostgresSettings postgres) {
+
+    public Provenance {
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(machine, "machine");
+        Objects.requireNonNull(postgres, "postgres");
+    }
 
     /**
      * Looks at this JVM, its machine and a PostgreSQL, as they are now.

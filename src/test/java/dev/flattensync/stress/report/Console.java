@@ -4,6 +4,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /**
  * What a run says while it runs: lines that stay and, if somebody watches, a last line that is written over as things
@@ -56,10 +57,14 @@ public final class Console {
         return new PrintStream(yielding, true, charset);
     }
 
-    /** Has a text printed to standard output when the JVM ends, after all that Gatling prints. */
-    public static void lastWords(String text) {
+    /**
+     * Has a text printed to standard output when the JVM ends, after all that Gatling prints.
+     *
+     * @param text is asked for then
+     */
+    public static void lastWords(Supplier<String> text) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            System.out.print(text);
+            System.out.print(text.get());
             System.out.flush();
         }));
     }

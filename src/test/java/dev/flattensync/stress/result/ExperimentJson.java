@@ -18,7 +18,6 @@ import dev.flattensync.stress.experiment.Storage;
 import dev.flattensync.stress.experiment.Upkeep;
 import dev.flattensync.stress.experiment.Variant;
 import dev.flattensync.stress.verify.TableComparison;
-import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,8 +33,8 @@ import java.util.stream.Stream;
  * <p>{@code reports/README.md} describes it, {@code reports/experiment.schema.json} defines it.
  */
 public final class ExperimentJson {
-    private static final String KIND = "experiment";
-    private static final int VERSION = 1;
+    static final String KIND = "experiment";
+    static final int VERSION = 1;
 
     private ExperimentJson() {}
 
@@ -78,7 +77,10 @@ public final class ExperimentJson {
                     json.required("seed").asLong(),
                     result(json.required("experiment")),
                     verification);
-        } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
+        } catch (InvalidInputException e) {
+            throw e;
+        } catch (JsonProcessingException | RuntimeException e) {
+            // Whatever a file holds, each part of it complains in its own way.
             throw new InvalidInputException(
                     "expected the results.json of a run of the seed's experiment, as reports/experiment.schema.json defines it: "
                             + e.getMessage());

@@ -11,7 +11,6 @@ import dev.flattensync.stress.measure.Results;
 import dev.flattensync.stress.measure.TimeSlice;
 import dev.flattensync.stress.observe.SideFigures;
 import dev.flattensync.stress.verify.TableComparison;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +25,7 @@ import java.util.Map;
  * <p>Version 3 of the format; {@code reports/README.md} describes it, {@code reports/results.schema.json} defines it.
  */
 public final class ResultsJson {
-    private static final int VERSION = 3;
+    static final int VERSION = 3;
 
     private ResultsJson() {}
 
@@ -93,7 +92,10 @@ public final class ResultsJson {
                     capacities,
                     verification,
                     List.of(SettingJson.MAPPER.treeToValue(json.required("gates"), GateVerdict[].class)));
-        } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
+        } catch (InvalidInputException e) {
+            throw e;
+        } catch (JsonProcessingException | RuntimeException e) {
+            // Whatever a file holds, each part of it complains in its own way.
             throw new InvalidInputException(
                     "expected the results.json of a run under load, as reports/results.schema.json defines it: "
                             + e.getMessage());

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** What all kinds of {@code results.json} have in common: what ran and where, its checks, and ratios. */
 final class SettingJson {
@@ -64,7 +65,7 @@ final class SettingJson {
                 json.required("changeOrigin").asText(),
                 json.required("embeddedPostgres").asBoolean(),
                 json.required("rigOnly").asBoolean(),
-                MAPPER.treeToValue(json.required("provenance"), Provenance.class),
+                Objects.requireNonNull(MAPPER.treeToValue(json.required("provenance"), Provenance.class), "provenance"),
                 ConfigFactory.parseString(MAPPER.writeValueAsString(json.required("config"))));
     }
 

@@ -13,6 +13,7 @@ import dev.flattensync.stress.experiment.Variant;
 import dev.flattensync.stress.explain.ExplainedPostgres;
 import dev.flattensync.stress.findings.ExperimentReport;
 import dev.flattensync.stress.gatling.SteppedWork;
+import dev.flattensync.stress.page.RunIndex;
 import dev.flattensync.stress.report.Console;
 import dev.flattensync.stress.result.ExperimentRun;
 import dev.flattensync.stress.variant.BlogMapping;
@@ -21,6 +22,7 @@ import dev.flattensync.stress.variant.SizedExperiment;
 import dev.flattensync.stress.variant.Turn;
 import dev.flattensync.stress.verify.TableComparison;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -242,7 +244,12 @@ final class SeedExperiment implements Run {
                     context.config().seed(),
                     new ExperimentResult(plan.variants(), sizes, cells, flush),
                     verification);
-            Console.lastWords(ExperimentReport.write(run, RunFolder.of(context.simulation()), plan.findings()));
+            Path folder = RunFolder.of(context.simulation());
+            String findings = ExperimentReport.write(run, folder, plan.findings());
+            Console.lastWords(() -> findings
+                    + RunIndex.tryWrite(folder.toAbsolutePath().getParent())
+                            .map(failure -> failure + System.lineSeparator())
+                            .orElse(""));
         } catch (IOException e) {
             throw new IllegalStateException("the results could not be written: " + e.getMessage(), e);
         } finally {

@@ -5,22 +5,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Lines of one series.
+ * Curves of one series.
  *
  * @param dashed whether they are, or solid
  * @param pieces points that are joined; there is a gap between one list and the next
  */
-public record Lines(Look look, boolean dashed, List<List<Point>> pieces) implements Layer {
+public record Curves(Look look, boolean dashed, List<List<Point>> pieces) implements Layer {
     private static final double SIZE = 0.9;
 
     /** A solid line without gaps. */
-    public static Lines solid(Look look, List<Point> points) {
-        return new Lines(look, false, List.of(points));
+    public static Curves solid(Look look, List<Point> points) {
+        return new Curves(look, false, List.of(points));
     }
 
     /** A dashed line without gaps. */
-    public static Lines dashed(Look look, List<Point> points) {
-        return new Lines(look, true, List.of(points));
+    public static Curves dashed(Look look, List<Point> points) {
+        return new Curves(look, true, List.of(points));
     }
 
     @Override
