@@ -184,7 +184,7 @@ class ComparabilityTest {
             setting.postgresVersion = "17.2";
             setting.postgresSettings = Map.of("fsync", "off", "work_mem", "4MB", "shared_buffers", "512MB");
             setting.config("sync { class = my.Sync, batch.events = 1000 }, schemas = [schema3], "
-                    + "gates = [\"schema3.edit comment.p95 < 20 ms\"]");
+                    + "gates.rules = [\"schema3.edit comment.p95 < 20 ms\"]");
         };
 
         assertThat(differences(changed)).isEmpty();
@@ -202,7 +202,7 @@ class ComparabilityTest {
                         new Difference("sync.batch.events", "500", "1000"),
                         new Difference("sync.class", "dev.flattensync.stress.environment.EmbeddedSync", "my.Sync"),
                         new Difference("schemas", "schema1, schema2", "schema3"),
-                        new Difference("gates", "none", "schema3.edit comment.p95 < 20 ms"));
+                        new Difference("gates.rules", "none", "schema3.edit comment.p95 < 20 ms"));
     }
 
     @Test
