@@ -20,7 +20,7 @@ import java.util.function.Function;
 
 /** A run on half a page of Markdown, for the summary of a CI job: the verdict, the gates, the latencies. */
 final class Summary {
-    private static final String TEMPLATE = "dev/flattensync/stress/report/summary.md";
+    private static final String TEMPLATE = "dev/flattensync/stress/artifact/summary.md";
     /** Keeps the whole under the 1 MiB that GitHub takes, however long and hostile the texts. */
     private static final int MOST_ROWS = 200;
 

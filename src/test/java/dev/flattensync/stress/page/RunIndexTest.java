@@ -38,7 +38,7 @@ class RunIndexTest {
                 ResultsJson.of(PlantedRun.run(
                         gate.formatted(20), gate.formatted(30), gate.formatted(1), "schema1.pull post.p99 < 1 s")));
         Files.writeString(reports.resolve("night/comparison.html"), "");
-        Files.writeString(reports.resolve("night/simulation.log"), "");
+        Files.writeString(reports.resolve("night/index.html"), "");
 
         RunView run = RunListing.of(reports).runs().get(0);
 
