@@ -8,8 +8,10 @@ import java.util.regex.Pattern;
 
 /** What a gate judges, whatever its limit: a series goes on if the limit is changed. */
 final class GateSeries {
-    private static final Pattern RULE =
-            Pattern.compile("(?<figure>.*)[<>]=?\\s*(?<limit>[\\d.]+)\\s*(?<unit>.*)", Pattern.DOTALL);
+    private static final Pattern RULE = Pattern.compile("(?<figure>.*)[<>]=?(?<bound>[^<>]*)", Pattern.DOTALL);
+    /** What stands before or behind the name of another arm or of the baseline. */
+    private static final Pattern MULTIPLE = Pattern.compile("^[\\d.]+\\s*[x×*]\\s*|\\s*[+-]\\s*[\\d.]+\\s*%$");
+
     private static final Pattern NOT_OF_A_FILE_NAME = Pattern.compile("[^a-z0-9.]+");
     private static final int LONGEST_NAME = 80;
     private static final String RATIO = "x";
@@ -38,7 +40,9 @@ final class GateSeries {
         if (!rule.matches()) {
             return verdict.gate().strip();
         }
-        String unit = verdict.unit().equals(RATIO) ? rule.group("unit") : verdict.unit();
+        String unit = verdict.unit().equals(RATIO)
+                ? RATIO + "-" + MULTIPLE.matcher(rule.group("bound").strip()).replaceAll("")
+                : verdict.unit();
         return rule.group("figure").replace("\"", "").strip().replaceAll("\\s+", " ")
                 + (unit.isEmpty() ? "" : "." + unit.strip());
     }

@@ -155,6 +155,10 @@ class HistoryTest {
     @CsvSource({
         "schema1.edit comment.p95 < 20 ms, ms, schema1.edit-comment.p95.ms-",
         "schema2.all changes.p50 < 4 x schema1, x, schema2.all-changes.p50.x-schema1-",
+        "schema2.rows < schema1 + 20%, x, schema2.rows.x-schema1-",
+        "schema2.rows < schema1 + 35.5 %, x, schema2.rows.x-schema1-",
+        "schema1.rate > 0.9 x baseline, x, schema1.rate.x-baseline-",
+        "schema1.rate > baseline, x, schema1.rate.x-baseline-",
         "*.errors <= 0%, %, errors-",
         "*.rate >= 200/s, /s, rate.s-",
         "schema1#2.rows < 20, rows, schema1-2.rows.rows-",

@@ -6,7 +6,6 @@ import dev.flattensync.stress.provenance.Provenance;
 import dev.flattensync.stress.report.Lines;
 import dev.flattensync.stress.report.VerdictText;
 import dev.flattensync.stress.report.Wording;
-import dev.flattensync.stress.result.GateVerdict;
 import dev.flattensync.stress.result.RunResult;
 import dev.flattensync.stress.template.Escaping;
 import dev.flattensync.stress.template.Template;
@@ -42,16 +41,10 @@ final class Summary {
                             ? Wording.NONE
                             : gate.verdict()
                                     .found()
-                                    .map(found -> found(found, gate.verdict().unit()))
+                                    .map(found ->
+                                            Wording.found(found, gate.verdict().unit()))
                                     .orElse(Wording.NONE),
                     Lines.start(gate.reason()));
-        }
-
-        private static String found(GateVerdict.Found found, String unit) {
-            String value = "%s %s".formatted(Wording.number(found.value()), unit);
-            return found.low() == found.high()
-                    ? value
-                    : "%s (%s to %s)".formatted(value, Wording.number(found.low()), Wording.number(found.high()));
         }
     }
 

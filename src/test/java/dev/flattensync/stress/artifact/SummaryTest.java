@@ -15,6 +15,13 @@ class SummaryTest {
     private static final String GATE = "schema1.edit comment.p95 < 20 ms";
     private static final int MEBIBYTE = 1 << 20;
 
+    /** Nothing is known above the highest rate that was offered. */
+    @Test
+    void rateWithoutAnUpperEndIsAtLeastThat() {
+        assertThat(Summary.of(PlantedRun.run("schema1.rate >= 250/s"), "planted-1"))
+                .contains("at least 500 /s");
+    }
+
     @Test
     void gatesHaveAWordASignAndTheirFigure() {
         assertThat(lines(PlantedRun.judged(

@@ -70,6 +70,13 @@ class ComparisonPageTest {
                 .containsPattern("✗ fail schema1\\.push comment\\.max &lt; 1 ms 1\\.04 ms");
     }
 
+    /** Nothing is known above the highest rate that was offered. */
+    @Test
+    void figureWithoutAnUpperEndIsAtLeastThat() {
+        assertThat(text(html(PlantedRun.run("schema1.rate >= 250/s"))))
+                .contains("✓ pass schema1.rate &gt;= 250/s at least 500 /s");
+    }
+
     @Test
     void linksAreThoseThatAreGiven() {
         ComparisonPage page = ComparisonPage.of(Compared.arms(new NamedRun("run", PlantedRun.oneArm())));

@@ -19,7 +19,9 @@ record GateView(String symbol, String outcome, String gate, String found, String
                 symbol(verdict.outcome()),
                 verdict.outcome().word(),
                 verdict.gate(),
-                verdict.found().map(found -> found(found, verdict.unit())).orElse(Wording.NONE),
+                verdict.found()
+                        .map(found -> Wording.found(found, verdict.unit()))
+                        .orElse(Wording.NONE),
                 verdict.reason());
     }
 
@@ -29,15 +31,5 @@ record GateView(String symbol, String outcome, String gate, String found, String
             case FAIL -> "✗";
             case INCONCLUSIVE -> "?";
         };
-    }
-
-    private static String found(GateVerdict.Found found, String unit) {
-        String value = Wording.number(found.value()) + " " + unit;
-        if (Double.isInfinite(found.high())) {
-            return "at least %s %s".formatted(Wording.number(found.low()), unit);
-        }
-        return found.low() == found.high()
-                ? value
-                : "%s (%s to %s)".formatted(value, Wording.number(found.low()), Wording.number(found.high()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.flattensync.stress.report;
 
+import dev.flattensync.stress.result.GateVerdict;
 import dev.flattensync.stress.statistics.GrowthEstimate;
 import dev.flattensync.stress.statistics.RatioEstimate;
 import java.math.BigDecimal;
@@ -39,6 +40,17 @@ public final class Wording {
     public static String ratio(RatioEstimate ratio) {
         RatioEstimate.Interval interval = ratio.interval(CONFIDENCE);
         return "x %s (%s to %s)".formatted(number(ratio.ratio()), number(interval.low()), number(interval.high()));
+    }
+
+    /** A gate's figure with its interval, if it has one: {@code 12.5 ms (11.5 to 14.5)}. */
+    public static String found(GateVerdict.Found found, String unit) {
+        if (Double.isInfinite(found.high())) {
+            return "at least %s %s".formatted(number(found.low()), unit);
+        }
+        String value = "%s %s".formatted(number(found.value()), unit);
+        return found.low() == found.high()
+                ? value
+                : "%s (%s to %s)".formatted(value, number(found.low()), number(found.high()));
     }
 
     /** An exponent with those between neighbouring sizes, if there are several: {@code 0.93 (0.90, 0.95)}. */
