@@ -1,6 +1,5 @@
 package dev.flattensync.stress.page;
 
-import dev.flattensync.stress.report.Wording;
 import dev.flattensync.stress.result.GateVerdict;
 
 /**
@@ -9,10 +8,9 @@ import dev.flattensync.stress.result.GateVerdict;
  * @param symbol the outcome as a sign
  * @param outcome the outcome as a word, which is its class too
  * @param gate the rule
- * @param found the figure with its interval
- * @param reason why
+ * @param reason what was found, and why that is the outcome
  */
-record GateView(String symbol, String outcome, String gate, String found, String reason) {
+record GateView(String symbol, String outcome, String gate, String reason) {
 
     static GateView of(GateVerdict verdict) {
         return new GateView(
