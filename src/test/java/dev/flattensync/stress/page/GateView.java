@@ -13,14 +13,7 @@ import dev.flattensync.stress.result.GateVerdict;
 record GateView(String symbol, String outcome, String gate, String reason) {
 
     static GateView of(GateVerdict verdict) {
-        return new GateView(
-                symbol(verdict.outcome()),
-                verdict.outcome().word(),
-                verdict.gate(),
-                verdict.found()
-                        .map(found -> Wording.found(found, verdict.unit()))
-                        .orElse(Wording.NONE),
-                verdict.reason());
+        return new GateView(symbol(verdict.outcome()), verdict.outcome().word(), verdict.gate(), verdict.reason());
     }
 
     private static String symbol(GateVerdict.Outcome outcome) {
