@@ -21,20 +21,31 @@ final class RateJudge implements FigureJudge {
         String text = "%s sustains %s".formatted(arm.name(), own.get().text());
         if (base.isEmpty()) {
             Bracket bracket = own.get();
-            return verdict(gate, new Found(bracket.low(), bracket.low(), bracket.high()), text);
+            return verdict(gate, arm, new Found(bracket.low(), bracket.low(), bracket.high()), text);
         }
         text += ", %s %s".formatted(reference.orElseThrow().name(), base.get().text());
         if (base.get().low() == 0) {
             return gate.inconclusive(text + ": nothing to compare with");
         }
-        return verdict(gate, own.get().over(base.get()), text);
+        return verdict(gate, arm, own.get().over(base.get()), text);
     }
 
-    private static GateVerdict verdict(Gate gate, Found found, String text) {
+    private static GateVerdict verdict(Gate gate, Measured arm, Found found, String text) {
         GateVerdict verdict = gate.judged(found, text);
         return verdict.outcome() == GateVerdict.Outcome.INCONCLUSIVE
-                ? gate.judged(found, text + ": the limit is between, offer rates closer to it or higher ones")
+                ? gate.judged(found, text + ": " + remedy(arm))
                 : verdict;
+    }
+
+    /** What to do about a limit that lies where nothing is known. */
+    private static String remedy(Measured arm) {
+        return arm.plateaus().stream()
+                .filter(plateau -> plateau.validity() instanceof Validity.Void)
+                .findFirst()
+                .map(plateau -> "nothing is known of %s/s, which is void: %s"
+                        .formatted(
+                                Rates.number(plateau.rate()), plateau.validity().reason()))
+                .orElse("the limit is between, offer rates closer to it or higher ones");
     }
 
     /**

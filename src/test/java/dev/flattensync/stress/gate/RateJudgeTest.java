@@ -68,8 +68,10 @@ class RateJudgeTest {
 
     @Test
     void voidPlateausTellNothing() {
-        assertThat(judge(PlantedRun.late(), "schema1.rate >= 1/s").outcome())
-                .isEqualTo(GateVerdict.Outcome.INCONCLUSIVE);
+        GateVerdict verdict = judge(PlantedRun.late(), "schema1.rate >= 1/s");
+
+        assertThat(verdict.outcome()).isEqualTo(GateVerdict.Outcome.INCONCLUSIVE);
+        assertThat(verdict.reason()).contains("nothing is known of 250/s, which is void: the generator was late");
     }
 
     @ParameterizedTest
