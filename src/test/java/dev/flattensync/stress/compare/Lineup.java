@@ -5,7 +5,9 @@ import dev.flattensync.stress.measure.PlateauResult;
 import dev.flattensync.stress.measure.PlateauRun;
 import dev.flattensync.stress.measure.Results;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,10 +18,20 @@ import java.util.Optional;
  */
 public record Lineup(String title, List<Contender> contenders) {
 
-    /** Plateaus of this number and rate are the same plateau. */
-    private record Step(int number, double rate) {
-        static Step of(PlateauResult plateau) {
-            return new Step(plateau.step(), plateau.rate());
+    /**
+     * Plateaus of this rate are the same plateau.
+     *
+     * @param rate changes per second
+     * @param occurrence 0 for the first one of the profile that has it, as a spike comes back to the rate before it
+     */
+    private record Step(double rate, int occurrence) {
+
+        /** Those of a contender's plateaus, in their order. */
+        static List<Step> of(Contender contender) {
+            Map<Double, Integer> occurrences = new HashMap<>();
+            return contender.plateaus().stream()
+                    .map(plateau -> new Step(plateau.rate(), occurrences.merge(plateau.rate(), 1, Integer::sum) - 1))
+                    .toList();
         }
     }
 
@@ -34,16 +46,15 @@ public record Lineup(String title, List<Contender> contenders) {
      */
     public Results results() {
         List<Step> steps = contenders.stream()
-                .flatMap(contender -> contender.plateaus().stream())
-                .map(Step::of)
+                .flatMap(contender -> Step.of(contender).stream())
                 .distinct()
                 .toList();
         List<PlateauResult> plateaus = new ArrayList<>();
         for (Contender contender : contenders) {
-            contender
-                    .plateaus()
-                    .forEach(plateau ->
-                            plateaus.add(named(plateau, contender.label(), steps.indexOf(Step.of(plateau)))));
+            List<Step> own = Step.of(contender);
+            for (int i = 0; i < own.size(); i++) {
+                plateaus.add(named(contender.plateaus().get(i), contender.label(), steps.indexOf(own.get(i))));
+            }
         }
         return new Results(
                 contenders.stream().map(Contender::label).toList(),

@@ -61,7 +61,7 @@ class LineupTest {
     }
 
     @Test
-    void plateausOfOneNumberAndRateAreTheSameStep() {
+    void plateausOfOneRateAreTheSameStep() {
         Results results = lineup(PlantedRun.run(), PlantedRun.late()).results();
 
         assertThat(results.plateau(BEFORE, 0).rate()).isEqualTo(250);
