@@ -324,6 +324,7 @@ class HistoryTest {
                 run.blocks(),
                 run.capacities(),
                 run.verification(),
+                run.checks(),
                 run.gates());
     }
 }

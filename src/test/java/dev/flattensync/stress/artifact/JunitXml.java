@@ -24,6 +24,9 @@ final class JunitXml {
 
     private static final String NOT_KNOWN = "not known";
 
+    /** In characters: a check tells of rows that may be of any length. */
+    private static final int LONGEST_PROBLEM = 2_000;
+
     private final XMLStreamWriter xml;
 
     private JunitXml(XMLStreamWriter xml) {
@@ -35,9 +38,8 @@ final class JunitXml {
      *
      * @param element {@code failure} or {@code skipped}
      * @param type the kind of failure; empty if it was skipped
-     * @param lines at least one
      */
-    private record Problem(String element, String type, List<String> lines) {}
+    private record Problem(String element, String type, String reason) {}
 
     private record Case(String classname, String name, Optional<Problem> problem) {}
 
@@ -57,24 +59,24 @@ final class JunitXml {
 
     private static List<Case> cases(RunResult run) {
         List<Case> cases = new ArrayList<>();
-        for (RunCheck check : RunCheck.of(run)) {
-            cases.add(new Case(
-                    "checks",
-                    check.name(),
-                    check.passed() ? Optional.empty() : Optional.of(new Problem("failure", "fail", check.problems()))));
-        }
+        run.checks()
+                .forEach(check -> cases.add(new Case(
+                        "checks",
+                        check.name(),
+                        check.problem()
+                                .map(problem ->
+                                        new Problem("failure", "fail", Lines.start(problem, LONGEST_PROBLEM))))));
         JudgedGate.of(run).forEach(gate -> cases.add(new Case("gates", gate.name(), problem(gate))));
         return cases;
     }
 
     private static Optional<Problem> problem(JudgedGate gate) {
-        List<String> reason = List.of(gate.reason());
         if (gate.fails()) {
-            return Optional.of(new Problem("failure", gate.status().word(), reason));
+            return Optional.of(new Problem("failure", gate.status().word(), gate.reason()));
         }
         return gate.status() == JudgedGate.Status.PASS
                 ? Optional.empty()
-                : Optional.of(new Problem("skipped", "", reason));
+                : Optional.of(new Problem("skipped", "", gate.reason()));
     }
 
     private void suite(RunResult run, List<Case> cases) throws XMLStreamException {
@@ -134,12 +136,11 @@ final class JunitXml {
     private void write(Problem problem) throws XMLStreamException {
         xml.writeCharacters("\n    ");
         xml.writeStartElement(problem.element());
-        attribute("message", String.join("; ", problem.lines()));
+        attribute("message", problem.reason());
         if (!problem.type().isEmpty()) {
             attribute("type", problem.type());
         }
-        xml.writeCharacters(
-                String.join("\n", problem.lines().stream().map(Lines::printable).toList()));
+        xml.writeCharacters(Lines.printable(problem.reason()));
         xml.writeEndElement();
     }
 

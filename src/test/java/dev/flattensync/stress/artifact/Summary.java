@@ -6,6 +6,7 @@ import dev.flattensync.stress.provenance.Provenance;
 import dev.flattensync.stress.report.Lines;
 import dev.flattensync.stress.report.VerdictText;
 import dev.flattensync.stress.report.Wording;
+import dev.flattensync.stress.result.CheckOutcome;
 import dev.flattensync.stress.result.RunResult;
 import dev.flattensync.stress.template.Escaping;
 import dev.flattensync.stress.template.Template;
@@ -24,6 +25,18 @@ final class Summary {
     private static final int MOST_ROWS = 200;
 
     private Summary() {}
+
+    /** A check that failed. */
+    record CheckRow(String name, String problem) {
+
+        static CheckRow of(CheckOutcome check) {
+            return new CheckRow(oneLine(check.name()), oneLine(check.problem().orElseThrow()));
+        }
+
+        private static String oneLine(String text) {
+            return Lines.printable(Lines.start(text));
+        }
+    }
 
     /**
      * A gate as the table shows it.
@@ -60,9 +73,8 @@ final class Summary {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("simulation", run.setting().simulation());
         values.put("verdict", VerdictText.of(run));
-        values.put(
-                "failedChecks",
-                RunCheck.of(run).stream().filter(check -> !check.passed()).toList());
+        values.put("failedChecks", first(run.failedChecks(), CheckRow::of));
+        values.put("failedChecksLeft", left(run.failedChecks()));
         values.put("gates", first(gates, GateRow::of));
         values.put("gatesLeft", left(gates));
         values.put("latencies", first(latencies, Function.identity()));

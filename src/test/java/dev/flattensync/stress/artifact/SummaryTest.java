@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flattensync.stress.planted.PlantedGate;
 import dev.flattensync.stress.planted.PlantedRun;
+import dev.flattensync.stress.result.CheckOutcome;
 import dev.flattensync.stress.result.GateVerdict;
 import dev.flattensync.stress.result.RunResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SummaryTest {
@@ -75,7 +77,7 @@ class SummaryTest {
 
         assertThat(lines)
                 .contains(
-                        "- ❌ schema2: tables equal the documents: table \"posts\": a row is missing",
+                        "- ❌ schema2: tables equal: table \"posts\": a row is missing",
                         "| ➖ | not judged | schema1.edit comment.p95 &lt; 20 ms | – | not judged, since there is no result |")
                 .noneMatch(line -> line.startsWith("| change"));
         assertThat(lines.get(2)).startsWith("No result: ");
@@ -84,6 +86,22 @@ class SummaryTest {
     @Test
     void runThatPassedItsChecksDoesNotTellThem() {
         assertThat(Summary.of(PlantedRun.run(), "planted-1")).doesNotContain("Checks that failed", "❌");
+    }
+
+    @Test
+    void checksThatFailedStandBelowTheVerdict() {
+        List<String> lines = lines(PlantedRun.checked(
+                PlantedRun.run(),
+                new CheckOutcome("every change done", Optional.empty()),
+                new CheckOutcome("schema1: no other writer", Optional.of("3 rows more"))));
+
+        assertThat(lines)
+                .containsSubsequence(
+                        "**Checks that failed:**",
+                        "- ❌ schema1: no other writer: 3 rows more",
+                        "| change | arm | count | p50 | p95 | p99 | max | against schema1, with 95% interval |")
+                .noneMatch(line -> line.contains("every change done"));
+        assertThat(lines.get(2)).startsWith("Checks failed, so the figures are in doubt: schema1: no other writer.");
     }
 
     @Test
@@ -112,7 +130,7 @@ class SummaryTest {
         assertThat(lines(PlantedRun.judged(PlantedGate.failed(hostile))))
                 .contains("| ❌ | fail | %s | 25 ms (24 to 27) | found 25.00 ms |".formatted(shown));
         assertThat(lines(PlantedRun.tampered(hostile)))
-                .contains("- ❌ schema2: tables equal the documents: " + shown.replace("b ", "b\\\\u{a}"));
+                .contains("- ❌ schema2: tables equal: " + shown.replace("b ", "b\\\\u{a}"));
     }
 
     @Test
@@ -125,11 +143,18 @@ class SummaryTest {
                 "ms",
                 "<".repeat(10_000));
 
-        String summary = Summary.of(
-                PlantedRun.judged(Collections.nCopies(5_000, gate).toArray(GateVerdict[]::new)), "planted-1");
+        CheckOutcome check = new CheckOutcome("&".repeat(10_000), Optional.of("<".repeat(10_000)));
+        RunResult run = PlantedRun.checked(
+                PlantedRun.judged(Collections.nCopies(5_000, gate).toArray(GateVerdict[]::new)),
+                Collections.nCopies(5_000, check).toArray(CheckOutcome[]::new));
+
+        String summary = Summary.of(run, "planted-1");
 
         assertThat(summary.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(MEBIBYTE);
-        assertThat(summary).contains("4,800 more gates are in `results.json`.");
+        assertThat(summary)
+                .contains(
+                        "4,800 more gates are in `results.json`.",
+                        "4,800 more checks that failed are in `results.json`.");
     }
 
     private static List<String> lines(RunResult run) {

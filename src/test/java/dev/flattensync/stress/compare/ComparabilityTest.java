@@ -250,6 +250,7 @@ class ComparabilityTest {
                 run.blocks(),
                 run.capacities(),
                 run.verification(),
+                run.checks(),
                 run.gates());
     }
 

@@ -28,7 +28,7 @@ final class Planted {
     static RunResult run(Results results, List<BlockReport> blocks, List<ArmCapacity> capacities) {
         Map<String, TableComparison.Outcome> equal = new LinkedHashMap<>();
         results.arms().forEach(arm -> equal.put(arm, new TableComparison.Outcome(1, List.of())));
-        return new RunResult(ANY.setting(), ANY.operations(), results, blocks, capacities, equal, List.of());
+        return new RunResult(ANY.setting(), ANY.operations(), results, blocks, capacities, equal, List.of(), List.of());
     }
 
     /** The verdict of a rule that is on one figure. */

@@ -10,6 +10,7 @@ public final class BackgroundRequest implements AsyncRequest {
     private final String name;
     private final Executor executor;
     private final Callable<Optional<String>> check;
+    private volatile Optional<Response> response = Optional.empty();
 
     /**
      * @param name the request's name
@@ -25,6 +26,11 @@ public final class BackgroundRequest implements AsyncRequest {
     /** The request's name. */
     public String name() {
         return name;
+    }
+
+    /** The response of the last time it was sent; empty if there is none yet. */
+    public Optional<Response> response() {
+        return response;
     }
 
     @Override
@@ -43,6 +49,7 @@ public final class BackgroundRequest implements AsyncRequest {
         } catch (Exception e) {
             error = Optional.of(String.valueOf(e.getMessage()));
         }
-        return Optional.of(new Response(name, start, System.currentTimeMillis(), error));
+        response = Optional.of(new Response(name, start, System.currentTimeMillis(), error));
+        return response;
     }
 }

@@ -1,6 +1,7 @@
 package dev.flattensync.stress.gatling;
 
 import static org.galaxio.gatling.javaapi.JdbcDsl.DB;
+import static org.galaxio.gatling.javaapi.JdbcDsl.allResults;
 import static org.galaxio.gatling.javaapi.JdbcDsl.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
@@ -10,6 +11,7 @@ import dev.flattensync.stress.workload.DataSet;
 import dev.flattensync.stress.workload.Probes;
 import io.gatling.javaapi.core.ActionBuilder;
 import io.gatling.javaapi.core.ProtocolBuilder;
+import io.gatling.javaapi.core.Session;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -25,6 +27,7 @@ import java.util.stream.Stream;
  * changes that move elements; an SQL error or a time-out is not.
  */
 public final class ProbeReads {
+    private static final String ANSWER = "answer";
     private static final String ID = "id";
     private static final String POSITION = "position";
     private static final int MOST_CONNECTIONS = 4;
@@ -80,7 +83,13 @@ public final class ProbeReads {
         positions.forEach(position -> parameters.put(position.substring(1, position.length() - 1), "#" + position));
         return jdbc(name())
                 .queryP(sql.lookUp(probes.element(), column, "{" + ID + "}", positions))
-                .params(parameters);
+                .params(parameters)
+                .check(allResults().saveAs(ANSWER));
+    }
+
+    /** Whether the lookup of a virtual user was answered. The plugin marks no session of one that was not as failed. */
+    public static boolean answered(Session session) {
+        return session.contains(ANSWER);
     }
 
     private static Map<String, Object> session(Probes.Probe probe) {

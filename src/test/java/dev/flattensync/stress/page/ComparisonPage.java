@@ -47,6 +47,7 @@ public final class ComparisonPage {
         values.put("title", title(compared));
         values.put("facts", facts(compared));
         values.put("verdict", Verdict.of(compared));
+        values.put("failedChecks", CheckView.of(compared));
         values.put("cautions", compared.cautions());
         values.put("several", compared.isOfRuns());
         values.put("contender", compared.isOfRuns() ? "run" : "arm");

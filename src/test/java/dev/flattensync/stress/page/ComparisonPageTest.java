@@ -7,8 +7,10 @@ import dev.flattensync.stress.compare.NamedRun;
 import dev.flattensync.stress.page.Links.Link;
 import dev.flattensync.stress.planted.PlantedRun;
 import dev.flattensync.stress.report.VerdictText;
+import dev.flattensync.stress.result.CheckOutcome;
 import dev.flattensync.stress.result.RunResult;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +77,25 @@ class ComparisonPageTest {
     void figureWithoutAnUpperEndIsAtLeastThat() {
         assertThat(text(html(PlantedRun.run("schema1.rate >= 250/s"))))
                 .contains("✓ pass schema1.rate &gt;= 250/s schema1 sustains at least 500/s");
+    }
+
+    @Test
+    void checksThatFailedStandBelowTheVerdict() {
+        RunResult run = PlantedRun.checked(
+                PlantedRun.oneArm(),
+                new CheckOutcome("every change done", Optional.empty()),
+                new CheckOutcome("schema1: no other writer", Optional.of("3 rows " + "x".repeat(10_000))));
+
+        assertThat(text(html(run)))
+                .contains("Checks failed. The figures are in doubt. schema1: no other writer: 3 rows xxx", "xxx... ")
+                .doesNotContain("every change done", "x".repeat(1_000));
+        assertThat(text(ComparisonPage.of(Compared.runs(
+                                List.of(new NamedRun("before", run), new NamedRun("after", PlantedRun.oneArm())),
+                                List.of()))
+                        .html(NONE)))
+                .contains("before, schema1: no other writer: 3 rows")
+                .doesNotContain("after, schema1");
+        assertThat(html(PlantedRun.run())).doesNotContain("Checks failed");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.flattensync.stress.planted.PlantedRun;
+import dev.flattensync.stress.result.CheckOutcome;
 import dev.flattensync.stress.result.ResultsJson;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,6 +75,22 @@ class RunIndexTest {
                 .extracting(RunView::name, RunView::outcome, RunView::gates)
                 .containsExactlyInAnyOrder(
                         tuple("tampered", "no result", "not judged"), tuple("rig", "rig alone", "–"));
+    }
+
+    @Test
+    void runWhoseChecksFailedIsMarkedThoughItHasAResult() throws IOException {
+        add(
+                "doubtful",
+                ResultsJson.of(PlantedRun.checked(
+                        PlantedRun.oneArm(),
+                        new CheckOutcome("every change done", Optional.empty()),
+                        new CheckOutcome("schema1: no other writer", Optional.of("3 rows more")))));
+
+        RunView run = RunListing.of(reports).runs().get(0);
+
+        assertThat(run.outcome()).isEqualTo("checks failed");
+        assertThat(run.style()).isEqualTo("fail");
+        assertThat(run.reason()).isEqualTo("schema1: no other writer");
     }
 
     @Test

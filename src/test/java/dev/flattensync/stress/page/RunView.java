@@ -90,6 +90,9 @@ record RunView(
             if (!head.valid()) {
                 return new Standing("no result", "fail", "tables differ from the documents or were not compared");
             }
+            if (!head.failedChecks().isEmpty()) {
+                return new Standing("checks failed", "fail", String.join("; ", head.failedChecks()));
+            }
             return head.rigOnly()
                     ? new Standing("rig alone", "inconclusive", "the sync keeps no tables")
                     : new Standing("valid", "pass", "");

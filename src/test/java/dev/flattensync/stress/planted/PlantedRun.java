@@ -25,6 +25,7 @@ import dev.flattensync.stress.provenance.Provenance;
 import dev.flattensync.stress.provenance.SourceVersion;
 import dev.flattensync.stress.result.ArmCapacity;
 import dev.flattensync.stress.result.BlockReport;
+import dev.flattensync.stress.result.CheckOutcome;
 import dev.flattensync.stress.result.GateVerdict;
 import dev.flattensync.stress.result.RunResult;
 import dev.flattensync.stress.verify.TableComparison;
@@ -168,7 +169,21 @@ public final class PlantedRun {
                 run.blocks(),
                 run.capacities(),
                 run.verification(),
+                run.checks(),
                 List.of(gates));
+    }
+
+    /** A run with checks that somebody else made. */
+    public static RunResult checked(RunResult run, CheckOutcome... checks) {
+        return new RunResult(
+                run.setting(),
+                run.operations(),
+                run.results(),
+                run.blocks(),
+                run.capacities(),
+                run.verification(),
+                List.of(checks),
+                run.gates());
     }
 
     /** A run with another configuration, in HOCON. */
@@ -306,6 +321,7 @@ public final class PlantedRun {
                 blocks(),
                 capacities,
                 verification,
+                checks(results, capacities, verification, false),
                 List.of());
         return judged(run, gates);
     }
@@ -321,6 +337,7 @@ public final class PlantedRun {
                 run.blocks(),
                 run.capacities(),
                 run.verification(),
+                run.checks(),
                 Stream.of(gates)
                         .flatMap(gate -> GateParser.parse(gate, names).stream())
                         .map(judge::judge)
@@ -409,6 +426,43 @@ public final class PlantedRun {
     private static RunResult with(
             RunResult run, RunResult.Setting setting, Map<String, TableComparison.Outcome> verification) {
         return new RunResult(
-                setting, run.operations(), run.results(), run.blocks(), run.capacities(), verification, run.gates());
+                setting,
+                run.operations(),
+                run.results(),
+                run.blocks(),
+                run.capacities(),
+                verification,
+                checks(run.results(), run.capacities(), verification, setting.rigOnly()),
+                run.gates());
+    }
+
+    /** The checks of a run, as they come out of what is known of it. */
+    private static List<CheckOutcome> checks(
+            Results results,
+            List<ArmCapacity> capacities,
+            Map<String, TableComparison.Outcome> verification,
+            boolean rigOnly) {
+        List<CheckOutcome> checks = new ArrayList<>();
+        if (capacities.isEmpty()) {
+            checks.add(new CheckOutcome(
+                    "every change done",
+                    results.unfinished() == 0
+                            ? Optional.empty()
+                            : Optional.of("0 changes failed and %d were never done".formatted(results.unfinished()))));
+        }
+        capacities.forEach(capacity -> checks.add(new CheckOutcome(capacity.arm() + ": capacity", Optional.empty())));
+        if (!rigOnly) {
+            results.arms().forEach(arm -> checks.add(tablesEqual(arm, verification)));
+            results.arms().forEach(arm -> checks.add(new CheckOutcome(arm + ": no other writer", Optional.empty())));
+        }
+        return checks;
+    }
+
+    private static CheckOutcome tablesEqual(String arm, Map<String, TableComparison.Outcome> verification) {
+        String name = CheckOutcome.tablesEqual(arm);
+        return verification.containsKey(arm)
+                ? new CheckOutcome(
+                        name, verification.get(arm).differences().stream().reduce((one, next) -> one + "; " + next))
+                : CheckOutcome.notMade(name);
     }
 }

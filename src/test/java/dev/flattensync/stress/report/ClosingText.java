@@ -1,5 +1,6 @@
 package dev.flattensync.stress.report;
 
+import dev.flattensync.stress.result.CheckOutcome;
 import dev.flattensync.stress.result.GateVerdict;
 import dev.flattensync.stress.result.RunResult;
 import dev.flattensync.stress.verify.TableComparison;
@@ -28,6 +29,7 @@ final class ClosingText {
         if (!run.setting().rigOnly()) {
             run.results().arms().forEach(text::tables);
         }
+        run.failedChecksBesideTables().forEach(text::failed);
         run.gates().forEach(text::gate);
         VerdictText.of(run).forEach(text::sentence);
         if (!files.isEmpty()) {
@@ -46,6 +48,15 @@ final class ClosingText {
             mark(Style.FAIL, "DIFFERENT", "%s: tables differ from the documents:", arm);
             outcome.differences().forEach(difference -> lines.add("    %s", Lines.start(difference)));
         }
+    }
+
+    private void failed(CheckOutcome check) {
+        mark(
+                Style.FAIL,
+                "FAIL",
+                "%s: %s",
+                check.name(),
+                Lines.start(check.problem().orElseThrow()));
     }
 
     /** A gate is judged by figures, and those of a run without a result mean nothing. */

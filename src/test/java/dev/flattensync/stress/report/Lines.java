@@ -109,9 +109,14 @@ public final class Lines {
 
     /** The start of a text that may be long. */
     public static String start(String text) {
-        return text.codePointCount(0, text.length()) <= LONGEST_QUOTE
+        return start(text, LONGEST_QUOTE);
+    }
+
+    /** The same, of at most so many characters. */
+    public static String start(String text, int longest) {
+        return text.codePointCount(0, text.length()) <= longest
                 ? text
-                : text.substring(0, text.offsetByCodePoints(0, LONGEST_QUOTE)) + "...";
+                : text.substring(0, text.offsetByCodePoints(0, longest)) + "...";
     }
 
     /** How wide a column of labels must be. */

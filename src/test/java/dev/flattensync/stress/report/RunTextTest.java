@@ -3,11 +3,13 @@ package dev.flattensync.stress.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flattensync.stress.planted.PlantedRun;
+import dev.flattensync.stress.result.CheckOutcome;
 import dev.flattensync.stress.result.RunResult;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.util.DefaultLocale;
@@ -204,6 +206,21 @@ class RunTextTest {
     void tablesThatNobodyComparedAreNamed() {
         assertThat(lines(PlantedRun.unverified()))
                 .contains("NOT COMPARED schema2: tables not compared with the documents");
+    }
+
+    @Test
+    void checksThatFailedStandBelowTheTablesWithTheirProblem() {
+        RunResult run = PlantedRun.checked(
+                PlantedRun.tampered("a row is missing"),
+                new CheckOutcome("every change done", Optional.empty()),
+                new CheckOutcome("schema2: tables equal", Optional.of("a row is missing")),
+                new CheckOutcome("schema2: no other writer", Optional.of("3 rows\u001b more " + "x".repeat(1_000))));
+
+        assertThat(lines(run))
+                .containsSubsequence(
+                        "DIFFERENT schema2: tables differ from the documents:",
+                        "FAIL schema2: no other writer: 3 rows\\u{1b} more " + "x".repeat(127) + "...")
+                .noneMatch(line -> line.contains("every change done") || line.contains("schema2: tables equal"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.flattensync.stress.measure.Comparison.Cell;
 import dev.flattensync.stress.measure.PlateauResult;
 import dev.flattensync.stress.measure.Results;
 import dev.flattensync.stress.measure.Validity;
+import dev.flattensync.stress.result.CheckOutcome;
 import dev.flattensync.stress.result.GateVerdict;
 import dev.flattensync.stress.result.RunResult;
 import dev.flattensync.stress.workload.Rates;
@@ -18,6 +19,9 @@ import java.util.function.Predicate;
  * difference is shown, or that there are too few pairs, is not a finding.
  */
 public final class VerdictText {
+    /** How many checks that failed are named. */
+    private static final int MOST_CHECKS = 10;
+
     private final RunResult run;
     private final List<String> sentences = new ArrayList<>();
 
@@ -29,10 +33,12 @@ public final class VerdictText {
     public static List<String> of(RunResult run) {
         VerdictText text = new VerdictText(run);
         if (run.valid()) {
+            text.failedChecks("Checks failed, so the figures are in doubt: %s.");
             text.figures();
             text.unfinished();
         } else {
             text.noResult();
+            text.failedChecks("Checks failed besides: %s.");
         }
         text.gates();
         return List.copyOf(text.sentences);
@@ -50,6 +56,20 @@ public final class VerdictText {
             why.add("the tables of %s were not compared with the documents".formatted(Wording.list(notCompared)));
         }
         sentences.add("No result: %s, so figures would mean nothing.".formatted(String.join(", and ", why)));
+    }
+
+    /** Those that passed need no words. */
+    private void failedChecks(String sentence) {
+        List<CheckOutcome> failed = run.failedChecksBesideTables();
+        if (failed.isEmpty()) {
+            return;
+        }
+        List<String> names = new ArrayList<>();
+        failed.stream().limit(MOST_CHECKS).forEach(check -> names.add(Lines.start(check.name())));
+        if (failed.size() > MOST_CHECKS) {
+            names.add("%s more".formatted(Lines.count(failed.size() - MOST_CHECKS)));
+        }
+        sentences.add(sentence.formatted(String.join("; ", names)));
     }
 
     private void figures() {

@@ -3,8 +3,11 @@ package dev.flattensync.stress.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flattensync.stress.planted.PlantedRun;
+import dev.flattensync.stress.result.CheckOutcome;
 import dev.flattensync.stress.result.GateVerdict;
 import dev.flattensync.stress.result.RunResult;
+import java.util.Collections;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.util.DefaultLocale;
 
@@ -66,7 +69,44 @@ class VerdictTextTest {
     void tablesThatNobodyComparedLeaveNoResult() {
         assertThat(VerdictText.of(PlantedRun.unverified()))
                 .containsExactly(
-                        "No result: the tables of schema2 were not compared with the documents, so figures would mean nothing.");
+                        "No result: the tables of schema2 were not compared with the documents, so figures would mean nothing.",
+                        "Checks failed besides: schema2: tables equal.");
+    }
+
+    @Test
+    void checksThatFailedComeBeforeTheFiguresThatTheyDoubt() {
+        RunResult run = PlantedRun.checked(
+                PlantedRun.run(),
+                new CheckOutcome("every change done", Optional.of("2 changes failed")),
+                new CheckOutcome("schema1: tables equal", Optional.of("the sync has not caught up")),
+                new CheckOutcome("schema1: no other writer", Optional.empty()));
+
+        assertThat(VerdictText.of(run))
+                .startsWith("Checks failed, so the figures are in doubt: every change done; schema1: tables equal.")
+                .anyMatch(sentence -> sentence.startsWith("schema2 is slower than schema1"));
+        assertThat(VerdictText.of(PlantedRun.run())).noneMatch(sentence -> sentence.contains("Checks"));
+    }
+
+    @Test
+    void checksThatFailedBesideTheTablesAreNamedWithoutAResultToo() {
+        RunResult run = PlantedRun.checked(
+                PlantedRun.tampered("a row is missing"),
+                new CheckOutcome("schema2: tables equal", Optional.of("a row is missing")),
+                new CheckOutcome("schema2: no other writer", Optional.of("3 rows more")));
+
+        assertThat(VerdictText.of(run))
+                .containsExactly(
+                        "No result: the tables of schema2 differ from the documents, so figures would mean nothing.",
+                        "Checks failed besides: schema2: no other writer.");
+    }
+
+    @Test
+    void sentenceOfTheChecksIsShortHoweverManyFailed() {
+        CheckOutcome check = new CheckOutcome("n".repeat(1_000), Optional.of("no"));
+        RunResult run = PlantedRun.checked(
+                PlantedRun.oneArm(), Collections.nCopies(1_012, check).toArray(CheckOutcome[]::new));
+
+        assertThat(VerdictText.of(run).get(0)).endsWith("nnn...; 1,002 more.").hasSizeLessThan(2_000);
     }
 
     @Test

@@ -54,6 +54,7 @@ public final class ResultsJson {
         json.put("unfinishedChanges", run.results().unfinished());
         ArrayNode verification = json.putArray("verification");
         run.verification().forEach((arm, outcome) -> SettingJson.tables(verification.addObject(), "arm", arm, outcome));
+        json.set("checks", SettingJson.MAPPER.valueToTree(run.checks()));
         json.set("gates", SettingJson.MAPPER.valueToTree(run.gates()));
         return SettingJson.finish(json, run.setting());
     }
@@ -91,6 +92,7 @@ public final class ResultsJson {
                     blocks,
                     capacities,
                     verification,
+                    List.of(SettingJson.MAPPER.treeToValue(json.required("checks"), CheckOutcome[].class)),
                     List.of(SettingJson.MAPPER.treeToValue(json.required("gates"), GateVerdict[].class)));
         } catch (InvalidInputException e) {
             throw e;

@@ -11,6 +11,7 @@ import dev.flattensync.stress.InvalidInputException;
 import dev.flattensync.stress.planted.PlantedRun;
 import dev.flattensync.stress.report.RunText;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
@@ -261,6 +262,20 @@ class ResultsJsonTest {
         assertThat(verification.at("/0/equal").asBoolean()).isTrue();
         assertThat(verification.at("/1/equal").asBoolean(true)).isFalse();
         assertThat(verification.at("/1/differences/0").asText()).isEqualTo(difference);
+    }
+
+    @Test
+    void checksTellWhatWasFoundInstead() throws JsonProcessingException {
+        RunResult run = PlantedRun.checked(
+                PlantedRun.run(),
+                new CheckOutcome("every change done", Optional.empty()),
+                new CheckOutcome("schema1: no other writer", Optional.of("3 rows more")));
+        JsonNode checks = json(run).get("checks");
+
+        assertThat(checks.at("/0/name").asText()).isEqualTo("every change done");
+        assertThat(checks.at("/0/problem").isNull()).isTrue();
+        assertThat(checks.at("/1/problem").asText()).isEqualTo("3 rows more");
+        assertThat(ResultsJson.read(ResultsJson.of(run)).checks()).hasSize(2).isEqualTo(run.checks());
     }
 
     @Test

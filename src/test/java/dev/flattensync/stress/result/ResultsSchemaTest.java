@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flattensync.stress.planted.PlantedRun;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,10 @@ class ResultsSchemaTest {
                 PlantedRun.unverified(),
                 PlantedRun.rigOnly(),
                 PlantedRun.withoutCommit(),
+                PlantedRun.checked(
+                        PlantedRun.oneArm(),
+                        new CheckOutcome("every change done", Optional.empty()),
+                        new CheckOutcome("schema1: no other writer", Optional.of("\u001b %n"))),
                 PlantedRun.capacity());
     }
 
@@ -68,6 +73,7 @@ class ResultsSchemaTest {
                 "/comparison",
                 "/comparison/cells/0",
                 "/verification/0",
+                "/checks/0",
                 "/gates/0",
                 "/gates/0/found")) {
             everyKeyIsRequired(PlantedRun.rounds(2, "schema1.pull post.max < 1 s"), at);
@@ -99,6 +105,9 @@ class ResultsSchemaTest {
         "/plateaus/0/blocks/0,                   validity,         '\"unsustainable\"'",
         "/plateaus/0/kinds/all changes/lagNanos, p99,              -1",
         "/plateaus/0/kinds/all changes/lagNanos, count,            null",
+        "'',                                     checks,           null",
+        "/checks/0,                              name,             '\"\"'",
+        "/checks/0,                              problem,          false",
         "/comparison,                            figure,           '\"lagNanos\"'",
         "/comparison/cells/0,                    finding,          '\"equal\"'",
         "/comparison/cells/0,                    figure,           '\"p42\"'",

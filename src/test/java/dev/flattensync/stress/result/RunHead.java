@@ -32,6 +32,7 @@ import java.util.Set;
  * @param commit the hash of the commit
  * @param dirty whether the code differed from the commit
  * @param arms the labels of the arms
+ * @param failedChecks the names of the checks that failed; none of a version that does not tell
  * @param gates the outcomes of the gates, as words
  */
 public record RunHead(
@@ -45,9 +46,20 @@ public record RunHead(
         Optional<String> commit,
         boolean dirty,
         List<String> arms,
+        List<String> failedChecks,
         List<String> gates) {
     private static final Set<String> KEYS = Set.of(
-            "kind", "version", "simulation", "started", "seconds", "valid", "rigOnly", "provenance", "arms", "gates");
+            "checks",
+            "kind",
+            "version",
+            "simulation",
+            "started",
+            "seconds",
+            "valid",
+            "rigOnly",
+            "provenance",
+            "arms",
+            "gates");
 
     /**
      * Reads a file.
@@ -108,6 +120,7 @@ public record RunHead(
                 text(json.at("/provenance/source/commit")),
                 json.at("/provenance/source/dirty").asBoolean(),
                 texts(json.path("arms"), ""),
+                failed(json.path("checks")),
                 texts(json.path("gates"), "/outcome"));
     }
 
@@ -119,6 +132,16 @@ public record RunHead(
         List<String> texts = new ArrayList<>();
         json.forEach(of -> texts.add(of.at(at).asText()));
         return List.copyOf(texts);
+    }
+
+    private static List<String> failed(JsonNode checks) {
+        List<String> failed = new ArrayList<>();
+        checks.forEach(check -> {
+            if (!check.path("problem").isNull()) {
+                failed.add(check.path("name").asText());
+            }
+        });
+        return List.copyOf(failed);
     }
 
     private static Optional<Instant> instant(String text) {

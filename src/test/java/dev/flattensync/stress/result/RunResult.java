@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param blocks the blocks that ran, in their order
  * @param capacities what a search for capacity found; empty if there was none
  * @param verification by arm: are its tables what the documents say?
+ * @param checks what must be so in each run, and whether it was, in the order of the run
  * @param gates the rules and whether they were met
  */
 public record RunResult(
@@ -29,6 +30,7 @@ public record RunResult(
         List<BlockReport> blocks,
         List<ArmCapacity> capacities,
         Map<String, TableComparison.Outcome> verification,
+        List<CheckOutcome> checks,
         List<GateVerdict> gates) {
 
     /**
@@ -72,6 +74,22 @@ public record RunResult(
                 || results.arms().stream()
                         .allMatch(arm -> verification.containsKey(arm)
                                 && verification.get(arm).equal());
+    }
+
+    /** The checks that failed, or were never made. A run that has some fails, even if it has a result. */
+    public List<CheckOutcome> failedChecks() {
+        return checks.stream().filter(check -> !check.passed()).toList();
+    }
+
+    /** The same without those that repeat what {@link #verification} tells in full: that an arm's tables differ. */
+    public List<CheckOutcome> failedChecksBesideTables() {
+        List<String> different = verification.entrySet().stream()
+                .filter(of -> !of.getValue().equal())
+                .map(of -> CheckOutcome.tablesEqual(of.getKey()))
+                .toList();
+        return failedChecks().stream()
+                .filter(check -> !different.contains(check.name()))
+                .toList();
     }
 
     /**

@@ -41,9 +41,9 @@ public final class CapacitySimulation extends StressSimulation<StressRun> {
         CapacityPlan plan = config().capacity();
         List<ArmName> arms = config().arms();
         arms.forEach(arm -> searches.put(arm.label(), new ArmSearch(run(), config(), arm.label())));
-        List<BackgroundRequest> checks = new ArrayList<>();
-        searches.values().forEach(search -> checks.add(search.checkEnded()));
-        checks.addAll(run().checks().ofTables());
+        List<BackgroundRequest> checks = new ArrayList<>(run().checks()
+                .ofSearches(
+                        searches.values().stream().map(ArmSearch::checkEnded).toList()));
         checks.addAll(run().gates().requests(() -> run().result(results(), capacities())));
         PopulationBuilder next = scenarioOf(checks).injectOpen(atOnceUsers(1));
         for (int i = arms.size() - 1; i >= 0; i--) {

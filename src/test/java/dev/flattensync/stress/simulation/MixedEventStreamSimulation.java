@@ -89,13 +89,16 @@ public final class MixedEventStreamSimulation extends StressSimulation<StressRun
                         .injectOpen(atOnceUsers(1))
                         .andThen(next)));
         if (config().probesPerSecond() > 0) {
+            if (hasProbes(block)) {
+                run().others().expectReads();
+            }
             ArmName arm = config().arms().stream()
                     .filter(candidate -> candidate.label().equals(block.arm()))
                     .findFirst()
                     .orElseThrow();
             populations.add(scenario(name + " probes")
                     .exec(feed(probes.feeder(config().seed() + block.number())))
-                    .exec(group(inGroup).on(exec(probes.lookUp(run().sql(arm)))))
+                    .exec(group(inGroup).on(exec(probes.lookUp(run().sql(arm))).exec(run().others()::read)))
                     .injectOpen(constantUsersPerSec(config().probesPerSecond())
                             .during(InjectionProfile.length(block.schedule().steps())))
                     // Here alone: the plugin opens a pool for each population that has its protocol.

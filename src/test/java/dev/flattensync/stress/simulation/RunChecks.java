@@ -7,6 +7,7 @@ import dev.flattensync.stress.gatling.BackgroundRequest;
 import dev.flattensync.stress.measure.Block;
 import dev.flattensync.stress.progress.Progress;
 import dev.flattensync.stress.report.Console;
+import dev.flattensync.stress.result.CheckOutcome;
 import dev.flattensync.stress.verify.TableComparison;
 import dev.flattensync.stress.verify.WriteCount;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ final class RunChecks {
     private final Console console;
     private final Progress progress;
     private final ExecutorService executor = Executors.newSingleThreadExecutor(StressRun::daemon);
+    private final PlannedChecks planned = new PlannedChecks();
     private final Map<String, TableComparison.Outcome> verification = new LinkedHashMap<>();
 
     RunChecks(
@@ -45,11 +47,27 @@ final class RunChecks {
         List<BackgroundRequest> checks = new ArrayList<>();
         checks.add(everyChangeDone(blocks));
         checks.addAll(ofTables());
-        return checks;
+        return planned.planned(checks);
+    }
+
+    /**
+     * The checks of a run that searches for capacity.
+     *
+     * @param ended whether the searches came to their ends
+     */
+    List<BackgroundRequest> ofSearches(List<BackgroundRequest> ended) {
+        List<BackgroundRequest> checks = new ArrayList<>(ended);
+        checks.addAll(ofTables());
+        return planned.planned(checks);
+    }
+
+    /** What became of the checks, in their order. */
+    List<CheckOutcome> outcomes() {
+        return planned.outcomes();
     }
 
     /** The checks of the tables, whatever ran; none of those that a sync does not keep. */
-    List<BackgroundRequest> ofTables() {
+    private List<BackgroundRequest> ofTables() {
         List<BackgroundRequest> checks = new ArrayList<>();
         List<Arm> kept =
                 arms.values().stream().filter(arm -> arm.sync().keepsTables()).toList();
@@ -89,7 +107,7 @@ final class RunChecks {
 
     /** Compares an arm's tables with its documents. */
     private BackgroundRequest tablesEqual(Arm arm) {
-        return new BackgroundRequest(arm.label() + ": tables equal", executor, () -> {
+        return new BackgroundRequest(CheckOutcome.tablesEqual(arm.label()), executor, () -> {
             console.line("%s: comparing every table with the documents, row by row", arm.label());
             progress.doing("checks: %s: tables equal".formatted(arm.label()));
             // A change that timed out may still become visible.

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -92,6 +93,9 @@ class SimulationsTest {
         assertThat(run.results().get("valid").booleanValue()).isFalse();
         assertThat(run.printed())
                 .contains("180 changes failed and 0 were never done", "tables differ from the documents");
+        assertThat(checks(run))
+                .contains(tuple("every change done", false), tuple("schema1: tables equal", false))
+                .hasSize(5);
     }
 
     @Test
@@ -151,6 +155,11 @@ class SimulationsTest {
         assertThat(capacity.at("/probes/0/ratePerSecond").doubleValue()).isEqualTo(20);
         assertThat(capacity.at("/probes/0/due").intValue()).isEqualTo(20);
         assertThat(run.results().at("/verification/0/equal").booleanValue()).isTrue();
+        assertThat(checks(run))
+                .containsExactly(
+                        tuple("schema2: capacity", true),
+                        tuple("schema2: tables equal", true),
+                        tuple("schema2: no other writer", true));
         // Whether the generator kept its schedule is the machine's affair.
         assertThat(run.results().at("/gates/0/outcome").textValue()).isIn("pass", "inconclusive");
         assertThat(run.results().at("/gates/0/reason").textValue()).startsWith("schema2 sustains ");
@@ -244,6 +253,64 @@ class SimulationsTest {
         assertThat(failedChecks(run))
                 .as(run.printed())
                 .isEqualTo(exitCode == 0 ? List.of() : List.of("every change done"));
+    }
+
+    /** Its tables are right, so it has a result: but Maven fails, and so must all that the run leaves. */
+    @Test
+    void runThatSomebodyElseWroteToFailsInAllItsFiles(PostgresAddress postgres) throws Exception {
+        GatlingProcess run = run(
+                MixedEventStreamSimulation.class,
+                postgres,
+                Map.of("stress.sync.class", MiscountingSync.class.getName(), "stress.schemas", "[schema1]"));
+
+        assertThat(run.exitCode()).as(run.printed()).isEqualTo(2);
+        assertThat(run.results().get("valid").booleanValue()).isTrue();
+        assertThat(checks(run))
+                .containsExactly(
+                        tuple("everything between blocks done", true),
+                        tuple("every probe read answered", true),
+                        tuple("every change done", true),
+                        tuple("schema1: tables equal", true),
+                        tuple("schema1: no other writer", false));
+        assertThat(run.printed())
+                .containsPattern("FAIL +schema1: no other writer: ")
+                .contains("Checks failed, so the figures are in doubt: schema1: no other writer.");
+        assertThat(written("junit.xml")).contains("failures=\"1\"");
+        assertThat(written("summary.md")).contains("❌ schema1: no other writer: ");
+        assertThat(written("comparison.html")).contains("<li>schema1: no other writer: ");
+    }
+
+    @Test
+    void probeReadsThatFailAreACheckThatFailed(PostgresAddress postgres) throws Exception {
+        GatlingProcess run = run(
+                MixedEventStreamSimulation.class,
+                postgres,
+                Map.of("stress.sync.class", UnreadableSync.class.getName(), "stress.schemas", "[schema1]"));
+
+        assertThat(run.exitCode()).as(run.printed()).isEqualTo(2);
+        assertThat(checks(run))
+                .as(run.printed())
+                .containsExactly(
+                        tuple("everything between blocks done", true),
+                        tuple("every probe read answered", false),
+                        tuple("every change done", true));
+        // Two blocks of two seconds, five a second.
+        assertThat(run.results().at("/checks/1/problem").textValue()).isEqualTo("20 of 20 failed");
+    }
+
+    private static List<Tuple> checks(GatlingProcess run) {
+        List<Tuple> checks = new ArrayList<>();
+        run.results()
+                .get("checks")
+                .forEach(check -> checks.add(tuple(
+                        check.get("name").textValue(), check.get("problem").isNull())));
+        return checks;
+    }
+
+    private String written(String file) throws IOException {
+        try (Stream<Path> runs = Files.list(folder.resolve("reports")).filter(Files::isDirectory)) {
+            return Files.readString(runs.findFirst().orElseThrow().resolve(file));
+        }
     }
 
     private static Map<String, String> gates(String inconclusive, String... rules) {

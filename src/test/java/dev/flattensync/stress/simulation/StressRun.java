@@ -25,6 +25,7 @@ import dev.flattensync.stress.progress.Progress;
 import dev.flattensync.stress.report.BlockText;
 import dev.flattensync.stress.report.Console;
 import dev.flattensync.stress.result.ArmCapacity;
+import dev.flattensync.stress.result.CheckOutcome;
 import dev.flattensync.stress.result.RunResult;
 import dev.flattensync.stress.workload.ChangeKind;
 import dev.flattensync.stress.workload.DataSet;
@@ -41,6 +42,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** A run of arms under load: their documents and syncs, the blocks as they run, the checks at the end. */
 final class StressRun implements Run {
@@ -55,6 +57,7 @@ final class StressRun implements Run {
     private final ExecutorService between = Executors.newSingleThreadExecutor(StressRun::daemon);
     private final RunChecks checks;
     private final GateChecks gates;
+    private final OtherRequests others = new OtherRequests();
     private final AtomicBoolean toldOfCheckpoint = new AtomicBoolean();
     private final AtomicInteger blocks = new AtomicInteger();
     private BlockCosts costs;
@@ -210,10 +213,10 @@ final class StressRun implements Run {
 
     /** The same as a request of Gatling's. */
     BackgroundRequest requestBefore(Block block) {
-        return new BackgroundRequest("before", between, () -> {
+        return others.between(new BackgroundRequest("before", between, () -> {
             before(block);
             return Optional.empty();
-        });
+        }));
     }
 
     /** The number of a block that was not planned. */
@@ -255,11 +258,11 @@ final class StressRun implements Run {
 
     /** The same as a request of Gatling's, and says what the block was like. */
     BackgroundRequest requestAfter(Block block, String place) {
-        return new BackgroundRequest("after", between, () -> {
+        return others.between(new BackgroundRequest("after", between, () -> {
             Optional<String> problem = after(block, config.timeout());
             console.line("%s: %s", place, BlockText.of(block));
             return problem;
-        });
+        }));
     }
 
     /** The figures of blocks, as far as they have run. */
@@ -270,6 +273,11 @@ final class StressRun implements Run {
     /** The labels of the kinds of change, in the order of reports. */
     List<String> kinds() {
         return config.mix().kinds().stream().map(ChangeKind::label).toList();
+    }
+
+    /** The requests that are neither changes nor checks. */
+    OtherRequests others() {
+        return others;
     }
 
     /** What is demanded of the figures. */
@@ -296,7 +304,15 @@ final class StressRun implements Run {
                 costs.reports(),
                 capacities,
                 checks.verification(),
+                outcomes(),
                 gates.verdicts());
+    }
+
+    /** All that fails the run if it is not as it must be, but for the gates that were judged. */
+    private List<CheckOutcome> outcomes() {
+        return Stream.of(others.outcomes(), checks.outcomes(), gates.notJudged())
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** Writes the results, stops everything, and has the tables printed last of all. */
