@@ -1,8 +1,8 @@
 package dev.flattensync.stress.artifact;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import dev.flattensync.stress.provenance.Machine;
 import dev.flattensync.stress.result.RunResult;
@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Where figures come from, so that those of different machines or loads are not taken for one series. Not part of it is
@@ -20,8 +21,12 @@ import java.util.List;
  * @param load the digest of the simulation and its configuration, without gates, the seed and profiles not in force
  */
 record SeriesOrigin(String machine, String load) {
-    private static final List<String> NOT_THE_LOAD = List.of("gates", "seed", "profiles", "capacity", "experiment");
+    private static final List<String> NOT_THE_LOAD =
+            List.of("gates", "seed", "schemas", "profile", "profiles", "mappings", "capacity", "experiment");
+
+    private static final String SEARCH = "CapacitySimulation";
     private static final int DIGITS = 8;
+    private static final double GIBIBYTE = 1L << 30;
 
     static SeriesOrigin of(RunResult.Setting setting) {
         Machine machine = setting.provenance().machine();
@@ -30,13 +35,18 @@ record SeriesOrigin(String machine, String load) {
                         machine.osName(),
                         machine.osArch(),
                         Integer.toString(machine.cores()),
-                        machine.memoryBytes().toString(),
+                        gibibytes(machine.memoryBytes()),
                         machine.cpuModel().orElse(""))),
                 digest(List.of(
                         setting.simulation(),
                         Boolean.toString(setting.rigOnly()),
                         Boolean.toString(setting.embeddedPostgres()),
-                        load(setting.config()))));
+                        load(setting))));
+    }
+
+    /** Another kernel leaves a little more or less of the same memory. */
+    private static String gibibytes(OptionalLong bytes) {
+        return bytes.isPresent() ? String.valueOf(Math.round(bytes.getAsLong() / GIBIBYTE)) : "";
     }
 
     /** The first digits of the SHA-256 over some texts. */
@@ -53,21 +63,25 @@ record SeriesOrigin(String machine, String load) {
         }
     }
 
-    private static String load(Config config) {
-        Config load = config;
+    private static String load(RunResult.Setting setting) {
+        Config load = setting.config();
         for (String key : NOT_THE_LOAD) {
             load = load.withoutPath(key);
         }
-        return render(load.root()) + profile(config);
+        return render(load.root())
+                + inForce(setting.config(), "mapping", "mappings")
+                + (setting.simulation().equals(SEARCH)
+                        ? part(setting.config(), "capacity")
+                        : inForce(setting.config(), "profile", "profiles"));
     }
 
-    private static String profile(Config config) {
-        if (!config.hasPath("profile") || !config.hasPath("profiles")) {
-            return "";
-        }
-        ConfigObject profiles = config.getObject("profiles");
-        ConfigValue inForce = profiles.get(config.getString("profile"));
-        return inForce == null ? "" : render(inForce);
+    /** What is used of several by its name, whatever it is called. */
+    private static String inForce(Config config, String key, String definitions) {
+        return config.hasPath(key) ? part(config, ConfigUtil.joinPath(definitions, config.getString(key))) : "";
+    }
+
+    private static String part(Config config, String path) {
+        return config.hasPath(path) ? render(config.getValue(path)) : "";
     }
 
     /** Its keys are sorted. */

@@ -36,6 +36,8 @@ import picocli.CommandLine.Spec;
 final class CompareCommand implements Callable<Integer> {
     private static final String PAGE = "comparison.html";
     private static final int LONGEST_FOLDER = 100;
+    /** There are as many colours and shapes. */
+    private static final int MOST_RUNS = 6;
 
     private final Path reports;
 
@@ -64,8 +66,10 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (runs.size() < 2) {
-            throw new InvalidInputException("expected two or more runs to compare, found %d".formatted(runs.size()));
+        if (runs.size() < 2 || runs.size() > MOST_RUNS) {
+            throw new InvalidInputException(
+                    "expected two to %d runs to compare, for a page tells no more apart: found %d"
+                            .formatted(MOST_RUNS, runs.size()));
         }
         List<NamedRun> read = read();
         Compared compared = Compared.runs(read, cautions(read));
@@ -139,7 +143,9 @@ final class CompareCommand implements Callable<Integer> {
                 .map(run -> run.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "-"))
                 .collect(Collectors.joining("-"));
         String folder = "comparison-" + names.replaceAll("-{2,}|\\.{2,}", "-").replaceAll("^-|-$", "");
-        return folder.substring(0, Math.min(LONGEST_FOLDER, folder.length()));
+        return folder.length() <= LONGEST_FOLDER
+                ? folder
+                : folder.substring(0, LONGEST_FOLDER) + "-" + Integer.toHexString(names.hashCode());
     }
 
     private void say(Compared compared, Path page) {

@@ -184,7 +184,7 @@ class ReportsTest {
 
         assertThat(err.toString().lines())
                 .containsExactly(
-                        "expected two or more runs to compare, found 1",
+                        "expected two to 6 runs to compare, for a page tells no more apart: found 1",
                         "nowhere: no such run; expected a results.json, a folder that holds one, latest or baseline",
                         "before (2) is the same run as one before it: a run can't be compared with itself",
                         "expected a --name for each of 2 runs or for none, found 1",

@@ -57,6 +57,7 @@ public final class Comparability {
         differences.compare("PostgreSQL", postgres(base), postgres(run));
         Config there = base.config();
         Config here = run.config();
+        differences.compare("tables", tables(base), tables(run));
         differences.compare("scale", there, here);
         differences.compare("dataset", there, here);
         named(differences, "mapping", "mappings", there, here);
@@ -119,6 +120,10 @@ public final class Comparability {
         return machine.memoryBytes().stream()
                 .mapToObj(bytes -> Lines.count(bytes >> 20) + " MiB")
                 .findFirst();
+    }
+
+    private static String tables(RunResult.Setting setting) {
+        return setting.rigOnly() ? "none, the rig alone" : "kept";
     }
 
     private static String postgres(RunResult.Setting setting) {

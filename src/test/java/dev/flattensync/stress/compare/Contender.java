@@ -42,10 +42,14 @@ public record Contender(String label, RunResult run, String arm) {
                 .findFirst();
     }
 
-    /** The highest rate of its plateaus that is valid, changes per second; empty if none is. */
+    /** The highest rate of which all its plateaus are valid or void, and one is valid; empty if there is none. */
     public Optional<Double> sustained() {
+        List<Double> failed = plateaus().stream()
+                .filter(plateau -> plateau.validity() instanceof Validity.Unsustainable)
+                .map(PlateauResult::rate)
+                .toList();
         return plateaus().stream()
-                .filter(plateau -> plateau.validity().isValid())
+                .filter(plateau -> plateau.validity().isValid() && !failed.contains(plateau.rate()))
                 .map(PlateauResult::rate)
                 .max(Comparator.naturalOrder());
     }

@@ -20,8 +20,9 @@ import java.util.Optional;
  * @param file where it is
  * @param run what is in it
  * @param differences between its setting and that of the run that is judged; empty if they are comparable
+ * @param anyway whether it counts though they are not
  */
-public record Baseline(Path file, RunResult run, List<String> differences) {
+public record Baseline(Path file, RunResult run, List<String> differences, boolean anyway) {
     private static final String HOW = "make one by mvn -q test-compile exec:java@baseline";
 
     /**
@@ -34,7 +35,7 @@ public record Baseline(Path file, RunResult run, List<String> differences) {
         if (gates.isEmpty()) {
             return Optional.empty();
         }
-        Baseline baseline = new Baseline(settings.baseline(), read(settings.baseline()), List.of());
+        Baseline baseline = new Baseline(settings.baseline(), read(settings.baseline()), List.of(), false);
         gates.forEach(baseline::require);
         return Optional.of(baseline);
     }
@@ -70,7 +71,7 @@ public record Baseline(Path file, RunResult run, List<String> differences) {
                     "stress.gates.baseline = \"%s\": it is of another setting (%s); %s here, or set stress.gates.compare-anyway = true"
                             .formatted(file, String.join(", ", found), HOW));
         }
-        return new Baseline(file, run, found);
+        return new Baseline(file, run, found, anyway);
     }
 
     /** What an arm is compared with. */

@@ -125,7 +125,7 @@ class BaselineTest {
     void runOfTheSameSettingIsComparable() {
         RunResult kept = PlantedRun.run();
 
-        assertThat(new Baseline(file(), kept, List.of())
+        assertThat(new Baseline(file(), kept, List.of(), false)
                         .comparedWith(kept.setting(), false)
                         .differences())
                 .isEmpty();
@@ -135,7 +135,8 @@ class BaselineTest {
     void runOfAnotherSettingIsRefusedWithTheDifferences() {
         RunResult kept = PlantedRun.run();
 
-        assertThatThrownBy(() -> new Baseline(file(), kept, List.of()).comparedWith(other(kept.setting()), false))
+        assertThatThrownBy(
+                        () -> new Baseline(file(), kept, List.of(), false).comparedWith(other(kept.setting()), false))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContainingAll(
                         file().toString(),
@@ -149,7 +150,7 @@ class BaselineTest {
     void runOfAnotherSettingCountsIfThatIsWanted() {
         RunResult kept = PlantedRun.run();
 
-        assertThat(new Baseline(file(), kept, List.of())
+        assertThat(new Baseline(file(), kept, List.of(), false)
                         .comparedWith(other(kept.setting()), true)
                         .differences())
                 .singleElement()

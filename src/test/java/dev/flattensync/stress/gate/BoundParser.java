@@ -12,6 +12,9 @@ final class BoundParser {
     private static final Pattern TIMES = Pattern.compile("(?<factor>" + NUMBER + ")\\s*[x*×]\\s*" + REFERENCE);
     private static final Pattern PERCENT =
             Pattern.compile(REFERENCE + "\\s*(?<sign>[+-])\\s*(?<percent>" + NUMBER + ")\\s*%");
+    /** A name that can't be taken for a number. */
+    private static final Pattern ALONE = Pattern.compile("(?!\\d)" + REFERENCE);
+
     private static final String BASELINE = "baseline";
     private static final double HUNDRED = 100;
 
@@ -44,6 +47,10 @@ final class BoundParser {
         if (percent.matches()) {
             double share = Double.parseDouble(percent.group("percent")) / HUNDRED;
             return relative(percent.group("sign").equals("+") ? 1 + share : 1 - share, percent.group("reference"));
+        }
+        Matcher alone = ALONE.matcher(text);
+        if (alone.matches()) {
+            return relative(1, alone.group("reference"));
         }
         throw GateParser.invalid(
                 rule, "a limit as in %s, 1.5 x schema1, schema1 + 20%% or baseline + 10%%".formatted(example()));

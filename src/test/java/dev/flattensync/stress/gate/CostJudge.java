@@ -36,7 +36,10 @@ record CostJudge(String what, Function<SideFigures, OptionalLong> ofBlock) imple
 
     @Override
     public GateVerdict judge(Gate gate, Measured arm, Optional<Measured> reference) {
-        Optional<String> unknown = unknown(arm).or(() -> reference.flatMap(this::unknown));
+        Optional<String> unknown = failed(arm)
+                .or(() -> reference.flatMap(CostJudge::failed))
+                .or(() -> unknown(arm))
+                .or(() -> reference.flatMap(this::unknown));
         if (unknown.isPresent()) {
             return gate.inconclusive(unknown.get());
         }
@@ -57,6 +60,16 @@ record CostJudge(String what, Function<SideFigures, OptionalLong> ofBlock) imple
         }
         Found found = Found.estimated(RatioEstimate.of(paired, pairedBases));
         return gate.judged(found, FoundText.of(gate, found, over, reference));
+    }
+
+    /** A change that failed wrote less than it should, or nothing. */
+    private static Optional<String> failed(Measured arm) {
+        long failed =
+                arm.measuredBlocks().stream().mapToLong(BlockReport::failed).sum();
+        return failed == 0
+                ? Optional.empty()
+                : Optional.of(
+                        "%d changes of %s failed, so it is not known what each costs".formatted(failed, arm.name()));
     }
 
     private Optional<String> unknown(Measured arm) {

@@ -1,6 +1,6 @@
 package dev.flattensync.stress.gate;
 
-import dev.flattensync.stress.measure.Load;
+import dev.flattensync.stress.measure.PlateauResult;
 import dev.flattensync.stress.result.GateVerdict;
 import dev.flattensync.stress.result.GateVerdict.Found;
 import java.util.Locale;
@@ -17,20 +17,21 @@ final class ErrorsJudge implements FigureJudge {
         if (unusable.isPresent()) {
             return gate.inconclusive(unusable.get());
         }
-        Load load = UsablePlateau.of(gate, arm).load();
-        if (load.due() == 0) {
+        Counts counts = Counts.of(UsablePlateau.of(gate, arm));
+        if (counts.due() == 0) {
             return gate.inconclusive("no change was due");
         }
-        double found = percent(load);
-        String text = String.format(Locale.ROOT, "found %,d of %,d changes failed", load.failed(), load.due());
+        double found = counts.percent();
+        String text = String.format(Locale.ROOT, "found %,d of %,d changes failed", counts.failed(), counts.due());
         if (reference.isEmpty()) {
             return gate.judged(Found.exactly(found), text);
         }
-        double base = percent(UsablePlateau.of(gate, reference.get()).load());
+        double base = Counts.of(UsablePlateau.of(gate, reference.get())).percent();
         double limit = gate.bound().limit() * base;
         // Less than nothing can't fail: no failed change meets any limit.
-        GateVerdict.Outcome outcome =
-                load.failed() == 0 ? GateVerdict.Outcome.PASS : gate.operator().outcome(Found.exactly(found), limit);
+        GateVerdict.Outcome outcome = counts.failed() == 0
+                ? GateVerdict.Outcome.PASS
+                : gate.operator().outcome(Found.exactly(found), limit);
         return new GateVerdict(
                 gate.text(),
                 outcome,
@@ -46,8 +47,19 @@ final class ErrorsJudge implements FigureJudge {
                                 base));
     }
 
-    /** The share would be rounded first, and 35 of 2,000 then be over 1.75%. */
-    private static double percent(Load load) {
-        return load.due() == 0 ? 0 : HUNDRED * load.failed() / load.due();
+    /** Of all blocks: a change that failed did so whether or not the generator was late. */
+    private record Counts(long due, long failed) {
+        static Counts of(PlateauResult plateau) {
+            return new Counts(
+                    plateau.runs().stream().mapToLong(run -> run.load().due()).sum(),
+                    plateau.runs().stream()
+                            .mapToLong(run -> run.load().failed())
+                            .sum());
+        }
+
+        /** The share would be rounded first, and 35 of 2,000 then be over 1.75%. */
+        double percent() {
+            return due == 0 ? 0 : HUNDRED * failed / due;
+        }
     }
 }

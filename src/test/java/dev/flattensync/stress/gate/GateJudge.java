@@ -24,11 +24,22 @@ public final class GateJudge {
         if (!run.valid()) {
             return gate.inconclusive("the run has no result: tables differ from the documents or were not compared");
         }
+        if (gate.namesBaseline() && !sameOperations() && !baseline.orElseThrow().anyway()) {
+            return gate.inconclusive(
+                    "the baseline was given other operations than this run, so their blocks are no pairs: make one anew, or set stress.gates.compare-anyway = true");
+        }
         GateVerdict verdict = FigureJudge.of(gate.figure()).judge(gate, Measured.of(run, gate.arm()), reference(gate));
         List<String> differences = gate.namesBaseline() ? baseline.orElseThrow().differences() : List.of();
         return differences.isEmpty()
                 ? verdict
                 : verdict.with("the baseline is of another setting: " + String.join(", ", differences));
+    }
+
+    /** A search for capacity takes as many as it needs. */
+    private boolean sameOperations() {
+        RunResult kept = baseline.orElseThrow().run();
+        return !run.capacities().isEmpty()
+                || kept.operations().digest().equals(run.operations().digest());
     }
 
     private Optional<Measured> reference(Gate gate) {

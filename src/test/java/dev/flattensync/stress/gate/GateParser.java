@@ -18,6 +18,9 @@ public final class GateParser {
     private static final String FORM =
             "\"arm.kind.p95 < limit\" or \"arm.rate >= limit\", as in \"schema1.edit comment.p95 < 20 ms\"";
 
+    /** It takes ten million samples to state it. */
+    private static final double HIGHEST_PERCENTILE = 99.9999;
+
     private GateParser() {}
 
     /**
@@ -38,7 +41,7 @@ public final class GateParser {
         if (!subject.matches() || text.chars().anyMatch(Character::isISOControl)) {
             throw invalid(text, FORM);
         }
-        GateFigure figure = figure(subject.group("word"));
+        GateFigure figure = figure(text, subject.group("word"));
         Optional<Name> kind = Optional.ofNullable(subject.group("kind")).map(Name::of);
         refuseMisplaced(text, subject, figure, kind.isPresent());
         GateOperator operator = GateOperator.of(rule.group("operator"));
@@ -79,12 +82,20 @@ public final class GateParser {
         }
     }
 
-    private static GateFigure figure(String word) {
+    private static double percentile(String text, String word) {
+        double percentile = Double.parseDouble(word.substring(1));
+        if (percentile <= 0 || percentile > HIGHEST_PERCENTILE) {
+            throw invalid(text, "a percentile over 0, up to %s, or max".formatted(HIGHEST_PERCENTILE));
+        }
+        return percentile;
+    }
+
+    private static GateFigure figure(String text, String word) {
         if (word.equals("max")) {
             return new GateFigure.Latency(100);
         }
         return word.matches("p\\d.*")
-                ? new GateFigure.Latency(Double.parseDouble(word.substring(1)))
+                ? new GateFigure.Latency(percentile(text, word))
                 : GateFigure.OfArm.valueOf(word.toUpperCase(Locale.ROOT));
     }
 

@@ -28,13 +28,13 @@ class LatencyJudgeTest {
     private final ChangeKind edit = new Blog().kind("edit comment");
     private final PlantedBlocks planted = new PlantedBlocks();
 
-    /** Blocks of 4, 5 and 6 ms: their geometric mean is 4.93 ms, and its interval 2.98 to 8.17 ms. */
+    /** Blocks of 4, 5 and 6 ms: the interval of their geometric mean is 2.98 to 8.17 ms. */
     @ParameterizedTest
     @CsvSource({
-        "8.5 ms, PASS,         'found 4.93 ms, 2.98 to 8.17 ms over 3 blocks'",
-        "2.9 ms, FAIL,         'found 4.93 ms, 2.98 to 8.17 ms over 3 blocks'",
-        "8.1 ms, INCONCLUSIVE, 'found 4.93 ms, 2.98 to 8.17 ms over 3 blocks: the interval straddles the limit'",
-        "3.1 ms, INCONCLUSIVE, 'found 4.93 ms, 2.98 to 8.17 ms over 3 blocks: the interval straddles the limit'"
+        "8.5 ms, PASS,         'found 5.00 ms, 2.98 to 8.17 ms over 3 blocks'",
+        "2.9 ms, FAIL,         'found 5.00 ms, 2.98 to 8.17 ms over 3 blocks'",
+        "8.1 ms, INCONCLUSIVE, 'found 5.00 ms, 2.98 to 8.17 ms over 3 blocks: the interval straddles the limit'",
+        "3.1 ms, INCONCLUSIVE, 'found 5.00 ms, 2.98 to 8.17 ms over 3 blocks: the interval straddles the limit'"
     })
     void percentileIsJudgedByTheIntervalOverItsBlocks(String limit, GateVerdict.Outcome outcome, String reason) {
         blocks("schema1", 4, 5, 6);
@@ -44,7 +44,7 @@ class LatencyJudgeTest {
         assertThat(verdict.outcome()).isEqualTo(outcome);
         assertThat(verdict.reason()).isEqualTo(reason);
         assertThat(verdict.unit()).isEqualTo("ms");
-        assertThat(verdict.found().orElseThrow().value()).isCloseTo(4.93, within(0.01));
+        assertThat(verdict.found().orElseThrow().value()).isCloseTo(5, within(0.01));
     }
 
     /** Ratios of 2.0, 2.1 and 2.2, however far the blocks are from each other. */
@@ -148,6 +148,21 @@ class LatencyJudgeTest {
         assertThat(verdict.reason()).isEqualTo("fewer than 2 pairs of blocks have the 20 samples to state it");
     }
 
+    /** What reports print must not contradict the gate: in the mean of logarithms one bad block of eight is lost. */
+    @Test
+    void badBlockIsNotAveragedAway() {
+        blocks("schema1", 5, 5, 5, 5, 5, 5, 5, 60);
+        blocks("schema2", 5, 5, 5, 5, 5, 5, 5, 5);
+
+        GateVerdict verdict = judge(run("schema1"), "schema1.edit comment.p90 < 50 ms");
+
+        assertThat(verdict.outcome()).isEqualTo(INCONCLUSIVE);
+        assertThat(verdict.reason()).startsWith("found 60.0");
+        assertThat(judge(run("schema1", "schema2"), "schema1.edit comment.p90 < 8 x schema2")
+                        .outcome())
+                .isEqualTo(INCONCLUSIVE);
+    }
+
     @Test
     void maximumIsAFactOfOneSample() {
         blocks("schema1", 5, 7);
@@ -203,10 +218,10 @@ class LatencyJudgeTest {
         // In schema1's second block of eight the generator is late.
         assertThat(judge(PlantedRun.run(), "schema1.edit comment.p95 at 250/s < 5 ms")
                         .reason())
-                .endsWith("over 7 blocks");
+                .endsWith("over 7 blocks, without 1 void block");
         assertThat(judge(PlantedRun.run(), "schema2.edit comment.p95 at 250/s < 5 x schema1")
                         .reason())
-                .endsWith("over 7 pairs of blocks");
+                .endsWith("over 7 pairs of blocks, without 1 void block");
     }
 
     @Test

@@ -38,7 +38,8 @@ final class Planted {
 
     /** The verdict of a rule that is on one figure, relative to a run that was kept. */
     static GateVerdict judge(RunResult run, RunResult baseline, String rule, String... differences) {
-        return new GateJudge(run, Optional.of(new Baseline(FILE, baseline, List.of(differences))))
+        return new GateJudge(
+                        run, Optional.of(new Baseline(FILE, baseline, List.of(differences), differences.length > 0)))
                 .judge(gate(run, rule));
     }
 

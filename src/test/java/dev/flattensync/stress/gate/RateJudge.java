@@ -1,10 +1,13 @@
 package dev.flattensync.stress.gate;
 
+import dev.flattensync.stress.measure.PlateauResult;
 import dev.flattensync.stress.measure.Validity;
 import dev.flattensync.stress.result.GateVerdict;
 import dev.flattensync.stress.result.GateVerdict.Found;
 import dev.flattensync.stress.workload.Rates;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Judges the highest rate that is sustained, of which is only known between which rates it lies. */
 final class RateJudge implements FigureJudge {
@@ -40,11 +43,14 @@ final class RateJudge implements FigureJudge {
     /** What to do about a limit that lies where nothing is known. */
     private static String remedy(Measured arm) {
         return arm.plateaus().stream()
-                .filter(plateau -> plateau.validity() instanceof Validity.Void)
+                .filter(plateau -> plateau.validity() instanceof Validity.Void || plateau.isMostlyVoid())
                 .findFirst()
-                .map(plateau -> "nothing is known of %s/s, which is void: %s"
+                .map(plateau -> "nothing is known of %s/s, which is void%s"
                         .formatted(
-                                Rates.number(plateau.rate()), plateau.validity().reason()))
+                                Rates.number(plateau.rate()),
+                                plateau.validity().isValid()
+                                        ? " in most blocks"
+                                        : ": " + plateau.validity().reason()))
                 .orElse("the limit is between, offer rates closer to it or higher ones");
     }
 
@@ -67,8 +73,13 @@ final class RateJudge implements FigureJudge {
         }
 
         private static Bracket ofPlateaus(Measured arm) {
+            Set<Double> failed = arm.plateaus().stream()
+                    .filter(plateau -> plateau.validity() instanceof Validity.Unsustainable)
+                    .map(PlateauResult::rate)
+                    .collect(Collectors.toSet());
             double low = arm.plateaus().stream()
-                    .filter(plateau -> plateau.validity().isValid())
+                    .filter(plateau ->
+                            plateau.validity().isValid() && !plateau.isMostlyVoid() && !failed.contains(plateau.rate()))
                     .mapToDouble(plateau -> plateau.rate())
                     .max()
                     .orElse(0);

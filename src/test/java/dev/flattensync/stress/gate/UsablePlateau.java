@@ -16,7 +16,10 @@ final class UsablePlateau {
             return Optional.of("%s never came to the plateau of %s/s".formatted(arm.name(), text(gate)));
         }
         return plateau.filter(found -> found.validity() instanceof Validity.Void)
-                .map(found -> problem(gate, arm, found));
+                .map(found -> problem(gate, arm, found))
+                .or(() -> plateau.filter(PlateauResult::isMostlyVoid)
+                        .map(found -> "%d of %d blocks of %s are void, and at most half may be"
+                                .formatted(found.voidRuns(), found.runs().size(), arm.name())));
     }
 
     /** Why nothing can be compared with the plateau: there are no figures of it, or it was not sustained. */

@@ -56,6 +56,11 @@ public record PlateauResult(
         return valid.isEmpty() ? runs : valid;
     }
 
+    /** Whether so many of its runs are void that those which are left say little: more than half. */
+    public boolean isMostlyVoid() {
+        return 2 * voidRuns() > runs.size();
+    }
+
     /** How many of its runs are void. */
     public long voidRuns() {
         return runs.stream().filter(run -> !run.generator().isValid()).count();

@@ -303,7 +303,7 @@ class RunTextTest {
 
         assertThat(lines(run))
                 .contains(
-                        "pass schema1.pull post.max < 1 s: found 41.60 ms",
+                        "pass schema1.pull post.max < 1 s: found 41.60 ms, without 1 void block, in it 49.80 ms",
                         "FAIL schema2.pull post.max at 250/s < 1 ms: found 41.60 ms",
                         "inconclusive schema1.pull post.p95 < 1 s: too few samples: 140 of the 2,000 needed to decide");
     }
