@@ -5,6 +5,7 @@ import dev.flattensync.stress.compare.NamedRun;
 import dev.flattensync.stress.page.ComparisonPage;
 import dev.flattensync.stress.page.Links;
 import dev.flattensync.stress.page.Links.Link;
+import dev.flattensync.stress.page.OwnFile;
 import dev.flattensync.stress.page.RunIndex;
 import dev.flattensync.stress.report.Console;
 import dev.flattensync.stress.report.Lines;
@@ -55,7 +56,9 @@ public final class RunReport {
     }
 
     private String end(boolean colours) {
+        failures.clear();
         write(folder.resolve(PAGE), this::pageWithLinks);
+        failures.forEach(failure -> notes.add(failure.getMessage()));
         RunIndex.tryWrite(folder.toAbsolutePath().getParent()).ifPresent(notes::add);
         Lines lines = new Lines();
         notes.forEach(note -> lines.add("  %s", note));
@@ -150,7 +153,7 @@ public final class RunReport {
             }
             links.add(new Link("Figures (results.json)", FIGURES));
             links.add(new Link("Summary in Markdown", SUMMARY));
-            Files.writeString(file, page.get().html(new Links(links)));
+            OwnFile.write(file, page.get().html(new Links(links)), OwnFile.PAGE);
         }
     }
 

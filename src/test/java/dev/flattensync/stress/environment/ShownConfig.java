@@ -13,6 +13,9 @@ import java.util.Map;
 /** A configuration as it may be shown: by the rule of {@link Secrets}, the settings of a user's own sync included. */
 final class ShownConfig {
 
+    /** Below it are numbers, under names of elements that may read like one of a secret. */
+    private static final String WEIGHTS = ".mix.";
+
     private ShownConfig() {}
 
     /** The configuration with {@link Secrets#NOT_SHOWN} for each value that may be a secret, in lists too. */
@@ -31,7 +34,8 @@ final class ShownConfig {
             return ConfigValueFactory.fromIterable(
                     list.stream().map(element -> shown(name, element)).toList());
         }
-        return value.valueType() == ConfigValueType.NULL ? value : shownLeaf(name, value);
+        boolean plain = value.valueType() == ConfigValueType.NULL || name.startsWith(WEIGHTS);
+        return plain ? value : shownLeaf(name, value);
     }
 
     /** A value that may be shown keeps its type. */

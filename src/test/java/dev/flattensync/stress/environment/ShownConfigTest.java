@@ -54,6 +54,14 @@ class ShownConfigTest {
         assertThat(shown(hocon).root().render()).doesNotContain("4711");
     }
 
+    /** Two runs of other weights must not look alike. */
+    @Test
+    void weightsAreShownWhateverTheElementIsCalled() {
+        assertThat(ShownConfig.of(ConfigFactory.parseString("mix { edit-api-key = 50 }"))
+                        .getInt("mix.edit-api-key"))
+                .isEqualTo(50);
+    }
+
     @Test
     void whatStandsBesideASecretStaysAsItIs() {
         Config shown = shown("sync { targets = [{ host = db, port = 5432, password = hush }, second], retries = 3 }");

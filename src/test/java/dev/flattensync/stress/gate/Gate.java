@@ -47,7 +47,7 @@ public record Gate(
     }
 
     /** The run does not tell, and there is no figure either. */
-    GateVerdict inconclusive(String reason) {
+    public GateVerdict inconclusive(String reason) {
         return without(Outcome.INCONCLUSIVE, reason);
     }
 
