@@ -79,7 +79,7 @@ class SimulationsTest {
                 .contains(
                         "block 1 of 2: schema1, 100 changes",
                         "No result: the tables of schema1 differ from the documents");
-        assertThat(run.printed().strip()).as("last of all").endsWith("results.json");
+        assertThat(run.printed().strip()).as("last of all").endsWith("summary.md");
         // Two blocks of 100 changes each, of which the first few went well.
         assertThat(plateau.get("due").intValue()).isEqualTo(200);
         assertThat(plateau.get("failed").intValue()).isEqualTo(200 - FailingSync.GOOD_CHANGES);
