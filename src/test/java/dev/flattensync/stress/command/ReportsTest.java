@@ -202,7 +202,7 @@ class ReportsTest {
         assertThat(reports("compare", "--output", theirs.getParent().toString(), "before", "after it"))
                 .isEqualTo(1);
 
-        assertThat(err.toString()).startsWith(theirs + " is there already and was not made by this command");
+        assertThat(err.toString()).startsWith(theirs + " is there already and was not made here");
         assertThat(theirs).hasContent("<p>mine</p>");
     }
 

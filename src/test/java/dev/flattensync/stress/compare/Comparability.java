@@ -5,7 +5,6 @@ import com.typesafe.config.ConfigUtil;
 import dev.flattensync.stress.compare.ConfigLeaves.Leaf;
 import dev.flattensync.stress.provenance.Machine;
 import dev.flattensync.stress.provenance.Provenance;
-import dev.flattensync.stress.provenance.SourceVersion;
 import dev.flattensync.stress.report.Lines;
 import dev.flattensync.stress.result.RunResult;
 import java.math.BigDecimal;
@@ -77,7 +76,7 @@ public final class Comparability {
         Differences changes = new Differences();
         Provenance there = base.provenance();
         Provenance here = run.provenance();
-        changes.compare("commit", commit(there.source()), commit(here.source()));
+        changes.compare("commit", there.source().shortened(), here.source().shortened());
         Machine one = there.machine();
         Machine other = here.machine();
         changes.compare("version of the operating system", one.osVersion(), other.osVersion());
@@ -174,10 +173,6 @@ public final class Comparability {
                         weights.get(kind).text(),
                         "share " + number.divide(sum, SHARES).stripTrailingZeros())));
         return shares;
-    }
-
-    private static Optional<String> commit(SourceVersion source) {
-        return source.commit().map(commit -> shortened(commit) + (source.dirty().orElse(false) ? " with changes" : ""));
     }
 
     private static String digest(RunResult run) {

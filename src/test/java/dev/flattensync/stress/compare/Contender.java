@@ -42,14 +42,15 @@ public record Contender(String label, RunResult run, String arm) {
                 .findFirst();
     }
 
-    /** The highest rate of which all its plateaus are valid or void, and one is valid; empty if there is none. */
+    /** The highest rate of which no plateau is unsustainable and one is valid, void in half of its blocks at most. */
     public Optional<Double> sustained() {
         List<Double> failed = plateaus().stream()
                 .filter(plateau -> plateau.validity() instanceof Validity.Unsustainable)
                 .map(PlateauResult::rate)
                 .toList();
         return plateaus().stream()
-                .filter(plateau -> plateau.validity().isValid() && !failed.contains(plateau.rate()))
+                .filter(plateau ->
+                        plateau.validity().isValid() && !plateau.isMostlyVoid() && !failed.contains(plateau.rate()))
                 .map(PlateauResult::rate)
                 .max(Comparator.naturalOrder());
     }

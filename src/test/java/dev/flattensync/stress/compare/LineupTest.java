@@ -69,6 +69,30 @@ class LineupTest {
         assertThat(results.plateaus()).extracting(PlateauResult::step).containsExactly(0, 1, 0);
     }
 
+    /** As after a change of the profile: the rate is the same, its place in the profile is not. */
+    @Test
+    void plateausOfOneRateAreTheSameStepWhereverTheProfileHasThem() {
+        RunResult run = PlantedRun.run();
+        List<PlateauResult> onlyFast = run.results().plateaus().stream()
+                .filter(plateau -> plateau.rate() == 500)
+                .toList();
+        RunResult fast = new RunResult(
+                run.setting(),
+                run.operations(),
+                new Results(run.results().arms(), onlyFast, 0),
+                run.blocks(),
+                run.capacities(),
+                run.verification(),
+                run.checks(),
+                run.gates());
+
+        Results results = lineup(fast, run).results();
+
+        assertThat(results.plateau(BEFORE, 0).rate()).isEqualTo(500);
+        assertThat(results.plateau(AFTER, 0).rate()).isEqualTo(500);
+        assertThat(results.plateau(AFTER, 1).rate()).isEqualTo(250);
+    }
+
     @Test
     void plateausOfOtherProfilesAreStepsOfTheirOwnAndNotCompared() {
         Lineup lineup = lineup(PlantedRun.run(), PlantedRun.failing());

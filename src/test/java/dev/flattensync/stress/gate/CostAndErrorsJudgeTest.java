@@ -127,12 +127,13 @@ class CostAndErrorsJudgeTest {
 
     @ParameterizedTest
     @CsvSource({"1.5 x schema1, FAIL, 1.5", "2 x schema1, PASS, 2", "schema1 + 100%, PASS, 2"})
-    void relativeErrorsAreJudgedByTheOthers(String limit, GateVerdict.Outcome outcome, double percent) {
+    void relativeErrorsAreJudgedByTheOthers(String limit, GateVerdict.Outcome outcome, double factor) {
         GateVerdict verdict = judge(failing(1, 2), "schema2.errors <= " + limit);
 
         assertThat(verdict.outcome()).isEqualTo(outcome);
-        assertThat(verdict.limit()).isCloseTo(percent, within(1e-9));
-        assertThat(verdict.unit()).isEqualTo("%");
+        assertThat(verdict.limit()).isCloseTo(factor, within(1e-9));
+        assertThat(verdict.unit()).isEqualTo("x");
+        assertThat(verdict.found().orElseThrow().value()).isCloseTo(2, within(1e-9));
         assertThat(verdict.reason()).isEqualTo("found 2 of 100 changes failed, 2.000%; of schema1 1.000%");
     }
 
@@ -142,6 +143,26 @@ class CostAndErrorsJudgeTest {
                 .isEqualTo(PASS);
         assertThat(judge(failing(0, 1), "schema2.errors < 1.5 x schema1").outcome())
                 .isEqualTo(FAIL);
+    }
+
+    /** In the second of two blocks the generator is late, and half of the changes fail. */
+    @Test
+    void changeThatFailedInAVoidBlockHasFailed() {
+        PlantedBlocks planted = new PlantedBlocks();
+        planted.add("schema1", change -> new Blog().kind("edit comment"), change -> 5_000_000, plateau(100, 1));
+        Block late = planted.started("schema1", false, Block.LEAD_NANOS, plateau(100, 1));
+        for (int change = 0; change < late.schedule().size(); change++) {
+            if (change % 2 == 0) {
+                planted.failed(late, change, new Blog().kind("edit comment"), 20_000_000);
+            } else {
+                planted.visible(late, change, new Blog().kind("edit comment"), 9_000_000, 9_000_000, 20_000_000);
+            }
+        }
+        RunResult run = Planted.run(planted.results(List.of("schema1"), "edit comment"));
+
+        assertThat(judge(run, "schema1.errors <= 0%").outcome()).isEqualTo(FAIL);
+        assertThat(judge(run, "schema1.edit comment.max < 10 ms").outcome()).isEqualTo(INCONCLUSIVE);
+        assertThat(judge(run, "schema1.edit comment.max < 30 ms").outcome()).isEqualTo(PASS);
     }
 
     @Test

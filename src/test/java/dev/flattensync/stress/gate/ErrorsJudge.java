@@ -27,24 +27,20 @@ final class ErrorsJudge implements FigureJudge {
             return gate.judged(Found.exactly(found), text);
         }
         double base = Counts.of(UsablePlateau.of(gate, reference.get())).percent();
-        double limit = gate.bound().limit() * base;
-        // Less than nothing can't fail: no failed change meets any limit.
-        GateVerdict.Outcome outcome = counts.failed() == 0
-                ? GateVerdict.Outcome.PASS
-                : gate.operator().outcome(Found.exactly(found), limit);
-        return new GateVerdict(
-                gate.text(),
-                outcome,
-                Optional.of(Found.exactly(found)),
-                limit,
-                gate.figure().unit(),
-                text
-                        + String.format(
-                                Locale.ROOT,
-                                ", %.3f%%; of %s %.3f%%",
-                                found,
-                                reference.get().name(),
-                                base));
+        String shares = String.format(
+                Locale.ROOT,
+                "%s, %.3f%%; of %s %.3f%%",
+                text,
+                found,
+                reference.get().name(),
+                base);
+        if (base == 0) {
+            // Less than nothing can't fail: no failed change meets any limit.
+            return counts.failed() == 0
+                    ? gate.judged(Found.exactly(0), shares)
+                    : gate.without(GateVerdict.Outcome.FAIL, shares);
+        }
+        return gate.judged(Found.exactly(found / base), shares);
     }
 
     /** Of all blocks: a change that failed did so whether or not the generator was late. */

@@ -2,6 +2,7 @@ package dev.flattensync.stress.gate;
 
 import dev.flattensync.stress.result.GateVerdict;
 import dev.flattensync.stress.result.RunResult;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,10 +30,18 @@ public final class GateJudge {
                     "the baseline was given other operations than this run, so their blocks are no pairs: make one anew, or set stress.gates.compare-anyway = true");
         }
         GateVerdict verdict = FigureJudge.of(gate.figure()).judge(gate, Measured.of(run, gate.arm()), reference(gate));
-        List<String> differences = gate.namesBaseline() ? baseline.orElseThrow().differences() : List.of();
+        List<String> differences = gate.namesBaseline() ? differences() : List.of();
         return differences.isEmpty()
                 ? verdict
                 : verdict.with("the baseline is of another setting: " + String.join(", ", differences));
+    }
+
+    private List<String> differences() {
+        List<String> differences = new ArrayList<>(baseline.orElseThrow().differences());
+        if (!sameOperations()) {
+            differences.add("other operations");
+        }
+        return differences;
     }
 
     /** A search for capacity takes as many as it needs. */

@@ -12,7 +12,7 @@ import java.util.List;
  * @param gates the rules, one for each figure
  * @param inconclusive what a gate that can't be decided does to the run
  * @param baseline the file of the run that is compared with, if a gate is
- * @param compareAnyway whether a baseline counts that is of another machine, scale or mix
+ * @param compareAnyway whether a baseline counts that is of another machine or load
  */
 public record GateSettings(List<Gate> gates, Inconclusive inconclusive, Path baseline, boolean compareAnyway) {
 

@@ -99,6 +99,29 @@ class LatencyJudgeTest {
                 .endsWith("; the baseline is of another setting: cores: 4 there, 2 here");
     }
 
+    @Test
+    void blocksOfOtherOperationsAreNoPairs() {
+        blocks("schema1", 5, 5);
+        RunResult run = run("schema1");
+        RunResult other = new RunResult(
+                run.setting(),
+                new RunResult.Operations(1, 2, "f".repeat(64)),
+                run.results(),
+                run.blocks(),
+                run.capacities(),
+                run.verification(),
+                run.checks(),
+                run.gates());
+
+        assertThat(judge(run, other, "schema1.all changes.p50 < 2 x baseline")).satisfies(verdict -> {
+            assertThat(verdict.outcome()).isEqualTo(INCONCLUSIVE);
+            assertThat(verdict.reason()).startsWith("the baseline was given other operations than this run");
+        });
+        assertThat(judge(run, other, "schema1.all changes.p50 < 2 x baseline", "cores: 4 there, 2 here")
+                        .reason())
+                .endsWith("cores: 4 there, 2 here, other operations");
+    }
+
     @ParameterizedTest
     @CsvSource({"p50, 200", "p95, 2000", "p99, 10000"})
     void decisionNeedsTenTimesTheSamplesOfAFigure(String figure, int needed) {

@@ -1,5 +1,6 @@
 package dev.flattensync.stress.gate;
 
+import dev.flattensync.stress.compare.Contender;
 import dev.flattensync.stress.measure.PlateauResult;
 import dev.flattensync.stress.result.ArmCapacity;
 import dev.flattensync.stress.result.BlockReport;
@@ -21,11 +22,14 @@ record Measured(RunResult run, String arm, String name) {
         return new Measured(run, arm, arm);
     }
 
+    /** The same arm, as what is shown side by side. */
+    Contender contender() {
+        return new Contender(name, run, arm);
+    }
+
     /** All its plateaus. */
     List<PlateauResult> plateaus() {
-        return run.results().plateaus().stream()
-                .filter(plateau -> plateau.arm().equals(arm))
-                .toList();
+        return contender().plateaus();
     }
 
     /** Its plateau of a rate; of several the last, which has come through the load before. */
@@ -35,15 +39,11 @@ record Measured(RunResult run, String arm, String name) {
 
     /** Its blocks but for the warm-up, in their order. */
     List<BlockReport> measuredBlocks() {
-        return run.blocks().stream()
-                .filter(block -> block.arm().equals(arm) && !block.warmUp())
-                .toList();
+        return contender().measuredBlocks();
     }
 
     /** What a search for its capacity found, if there was one. */
     Optional<ArmCapacity> capacity() {
-        return run.capacities().stream()
-                .filter(capacity -> capacity.arm().equals(arm))
-                .findFirst();
+        return contender().capacity();
     }
 }

@@ -1,13 +1,10 @@
 package dev.flattensync.stress.gate;
 
-import dev.flattensync.stress.measure.PlateauResult;
 import dev.flattensync.stress.measure.Validity;
 import dev.flattensync.stress.result.GateVerdict;
 import dev.flattensync.stress.result.GateVerdict.Found;
 import dev.flattensync.stress.workload.Rates;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Judges the highest rate that is sustained, of which is only known between which rates it lies. */
 final class RateJudge implements FigureJudge {
@@ -73,22 +70,9 @@ final class RateJudge implements FigureJudge {
         }
 
         private static Bracket ofPlateaus(Measured arm) {
-            Set<Double> failed = arm.plateaus().stream()
-                    .filter(plateau -> plateau.validity() instanceof Validity.Unsustainable)
-                    .map(PlateauResult::rate)
-                    .collect(Collectors.toSet());
-            double low = arm.plateaus().stream()
-                    .filter(plateau ->
-                            plateau.validity().isValid() && !plateau.isMostlyVoid() && !failed.contains(plateau.rate()))
-                    .mapToDouble(plateau -> plateau.rate())
-                    .max()
-                    .orElse(0);
-            double high = arm.plateaus().stream()
-                    .filter(plateau -> plateau.validity() instanceof Validity.Unsustainable && plateau.rate() > low)
-                    .mapToDouble(plateau -> plateau.rate())
-                    .min()
-                    .orElse(Double.POSITIVE_INFINITY);
-            return new Bracket(low, high);
+            return new Bracket(
+                    arm.contender().sustained().orElse(0.0),
+                    arm.contender().unsustained().orElse(Double.POSITIVE_INFINITY));
         }
 
         /** How many times the base's rate it is. */

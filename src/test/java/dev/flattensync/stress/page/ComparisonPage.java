@@ -1,6 +1,7 @@
 package dev.flattensync.stress.page;
 
 import dev.flattensync.stress.chart.Palette;
+import dev.flattensync.stress.compare.Comparability;
 import dev.flattensync.stress.compare.Compared;
 import dev.flattensync.stress.compare.Contender;
 import dev.flattensync.stress.compare.NamedRun;
@@ -28,7 +29,6 @@ public final class ComparisonPage {
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern(
                     "d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
-    private static final int SHORT_HASH = 10;
 
     private final Map<String, Object> values;
 
@@ -50,6 +50,7 @@ public final class ComparisonPage {
         values.put("failedChecks", CheckView.of(compared));
         values.put("cautions", compared.cautions());
         values.put("several", compared.isOfRuns());
+        values.put("changes", changes(compared.runs()));
         values.put("contender", compared.isOfRuns() ? "run" : "arm");
         values.put(
                 "gates",
@@ -57,7 +58,10 @@ public final class ComparisonPage {
                         .filter(run -> !run.result().gates().isEmpty())
                         .map(run -> new Gates(
                                 run.name(),
-                                run.result().gates().stream().map(GateView::of).toList()))
+                                run.result().gates().stream()
+                                        .map(gate ->
+                                                GateView.of(gate, run.result().valid()))
+                                        .toList()))
                         .toList());
         values.put(
                 "parts",
@@ -89,6 +93,19 @@ public final class ComparisonPage {
         return names.stream().collect(Collectors.joining(" against "));
     }
 
+    /** What differs between each run and the first, which is often why they are compared. */
+    private static List<String> changes(List<NamedRun> runs) {
+        NamedRun base = runs.get(0);
+        return runs.stream()
+                .skip(1)
+                .flatMap(run -> Comparability.changes(
+                                base.result().setting(), run.result().setting())
+                        .stream()
+                        .map(change -> "%s: %s in %s, %s in %s"
+                                .formatted(change.what(), change.there(), base.name(), change.here(), run.name())))
+                .toList();
+    }
+
     private static List<String> facts(Compared compared) {
         List<String> facts = new ArrayList<>();
         if (compared.isOfRuns()) {
@@ -104,12 +121,7 @@ public final class ComparisonPage {
         return List.of(
                 MOMENT.format(run.setting().started()),
                 ProvenanceView.duration(run.setting().took()),
-                provenance
-                        .source()
-                        .commit()
-                        .map(commit -> "commit " + commit.substring(0, SHORT_HASH)
-                                + (provenance.source().dirty().orElse(false) ? " with changes" : ""))
-                        .orElse("no commit known"),
+                provenance.source().shortened().map("commit "::concat).orElse("no commit known"),
                 "PostgreSQL " + provenance.postgres().version(),
                 "JDK " + provenance.machine().jdkVersion(),
                 provenance.machine().cores() + " cores",

@@ -72,6 +72,12 @@ class ComparisonPageTest {
                 .containsPattern("✗ fail schema1\\.push comment\\.max &lt; 1 ms found 1\\.04 ms");
     }
 
+    @Test
+    void gatesOfARunWithoutResultAreNotJudged() {
+        assertThat(text(html(PlantedRun.tampered("a row is missing", "schema1.pull post.max < 1 s"))))
+                .contains("– not judged schema1.pull post.max &lt; 1 s there is no result");
+    }
+
     /** Nothing is known above the highest rate that was offered. */
     @Test
     void figureWithoutAnUpperEndIsAtLeastThat() {

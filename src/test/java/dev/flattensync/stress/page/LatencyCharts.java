@@ -159,7 +159,11 @@ final class LatencyCharts {
         /** The highest rate that was sustained, if one above it was not. */
         static Optional<Double> limit(Contender contender) {
             if (contender.capacity().isPresent()) {
-                return contender.capacity().get().sustained().stream().boxed().findFirst();
+                return contender
+                        .capacity()
+                        .filter(capacity -> capacity.unsustained().isPresent())
+                        .flatMap(capacity ->
+                                capacity.sustained().stream().boxed().findFirst());
             }
             return contender.sustained().filter(limit -> contender.unsustained().isPresent());
         }

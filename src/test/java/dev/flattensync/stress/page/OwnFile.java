@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /** A file that is replaced as a whole or not at all, and only if it was made here before. */
 public final class OwnFile {
@@ -32,14 +34,15 @@ public final class OwnFile {
     public static void write(Path file, String text, String sign) throws IOException {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !isOurs(file, sign)) {
             throw new InvalidInputException(
-                    "%s is there already and was not made by this command: move it away, or have the other written elsewhere"
+                    "%s is there already and was not made here: move it away, or have the new one written elsewhere"
                             .formatted(file));
         }
         Path folder = file.toAbsolutePath().getParent();
         Files.createDirectories(folder);
-        Path made = Files.createTempFile(folder, "." + file.getFileName(), ".part");
+        // Not a temporary file, which its owner alone may read: these are pages to be shown.
+        Path made = folder.resolve(".%s.%s.part".formatted(file.getFileName(), UUID.randomUUID()));
         try {
-            Files.writeString(made, text);
+            Files.writeString(made, text, StandardOpenOption.CREATE_NEW);
             replace(made, file);
         } finally {
             Files.deleteIfExists(made);

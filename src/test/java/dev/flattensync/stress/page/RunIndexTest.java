@@ -2,6 +2,7 @@ package dev.flattensync.stress.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.flattensync.stress.planted.PlantedRun;
 import dev.flattensync.stress.result.CheckOutcome;
@@ -56,6 +57,16 @@ class RunIndexTest {
                         new Links.Link("comparison", "./night/comparison.html"),
                         new Links.Link("Gatling's report", "./night/index.html"),
                         new Links.Link("figures", "./night/results.json"));
+    }
+
+    /** A page that its owner alone may read can't be shown by a web server. */
+    @Test
+    void pageIsAsReadableAsAnyOtherFile() throws IOException {
+        assumeThat(reports.getFileSystem().supportedFileAttributeViews()).contains("posix");
+        Path other = Files.writeString(reports.resolve("other.txt"), "");
+
+        assertThat(Files.getPosixFilePermissions(RunIndex.write(reports)))
+                .isEqualTo(Files.getPosixFilePermissions(other));
     }
 
     @Test

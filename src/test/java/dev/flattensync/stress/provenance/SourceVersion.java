@@ -18,10 +18,18 @@ import java.util.regex.Pattern;
 public record SourceVersion(Optional<String> commit, Optional<Boolean> dirty) {
     static final String FILE = "git.properties";
 
+    private static final int SHORT_HASH = 10;
+
     /** SHA-1, or SHA-256 in a repository made for that. */
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
 
     private static final Pattern TRUTH = Pattern.compile("true|false");
+
+    /** The start of the hash, and whether files differed from it: {@code 0123456789 with changes}. */
+    public Optional<String> shortened() {
+        return commit.map(hash ->
+                hash.substring(0, Math.min(SHORT_HASH, hash.length())) + (dirty.orElse(false) ? " with changes" : ""));
+    }
 
     /** The version of the running code. */
     public static SourceVersion read() {

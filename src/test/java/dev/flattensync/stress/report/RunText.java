@@ -15,7 +15,6 @@ import java.util.Map;
  * may be said of their differences, what it cost, and last the verdict.
  */
 public final class RunText {
-    private static final int SHORT_HASH = 10;
     private static final String LOAD = "  %-12s %10s %11s %9s %8s   %s";
 
     private final RunResult run;
@@ -134,12 +133,7 @@ public final class RunText {
         Provenance provenance = run.setting().provenance();
         lines.add(
                 "  %s; PostgreSQL %s, JDK %s, %d cores, %s %s",
-                provenance
-                        .source()
-                        .commit()
-                        .map(commit -> "commit " + commit.substring(0, SHORT_HASH)
-                                + (provenance.source().dirty().orElse(false) ? " with changes" : ""))
-                        .orElse("no git commit known"),
+                provenance.source().shortened().map("commit "::concat).orElse("no git commit known"),
                 provenance.postgres().version(),
                 provenance.machine().jdkVersion(),
                 provenance.machine().cores(),

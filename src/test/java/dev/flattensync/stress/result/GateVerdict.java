@@ -61,11 +61,6 @@ public record GateVerdict(
             return new Found(value, value, value);
         }
 
-        /** A figure that is only known not to be smaller. */
-        public static Found atLeast(double value) {
-            return new Found(value, value, Double.POSITIVE_INFINITY);
-        }
-
         /** An estimate with its 95% interval. */
         public static Found estimated(RatioEstimate estimate) {
             RatioEstimate.Interval interval = estimate.interval(CONFIDENCE);
