@@ -1,11 +1,13 @@
 package dev.flattensync.stress.command;
 
+import dev.flattensync.stress.InvalidInputException;
 import dev.flattensync.stress.measure.PlateauResult;
 import dev.flattensync.stress.page.OwnFile;
 import dev.flattensync.stress.provenance.Machine;
 import dev.flattensync.stress.provenance.SourceVersion;
 import dev.flattensync.stress.report.Lines;
 import dev.flattensync.stress.report.Wording;
+import dev.flattensync.stress.result.CheckOutcome;
 import dev.flattensync.stress.result.RunResult;
 import dev.flattensync.stress.workload.Rates;
 import java.io.IOException;
@@ -44,6 +46,15 @@ final class BaselineCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         RunFile file = RunFile.find(reports, run);
         RunResult result = file.read();
+        if (!result.failedChecks().isEmpty()) {
+            throw new InvalidInputException(
+                    "%s: expected a run whose checks passed, for figures in doubt are no baseline: failed are %s"
+                            .formatted(
+                                    file.name(),
+                                    Wording.list(result.failedChecks().stream()
+                                            .map(CheckOutcome::name)
+                                            .toList())));
+        }
         Path baseline = reports.resolve("baseline.json");
         OwnFile.write(baseline, file.text(), OwnFile.FIGURES);
         Lines lines = new Lines();

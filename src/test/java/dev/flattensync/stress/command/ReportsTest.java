@@ -3,6 +3,7 @@ package dev.flattensync.stress.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flattensync.stress.planted.PlantedRun;
+import dev.flattensync.stress.result.CheckOutcome;
 import dev.flattensync.stress.result.ResultsJson;
 import dev.flattensync.stress.result.RunResult;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -210,6 +212,17 @@ class ReportsTest {
     void pageOfTheSameCommandIsReplaced() {
         assertThat(reports("compare", "before", "after it")).isZero();
         assertThat(reports("compare", "before", "after it")).isZero();
+    }
+
+    @Test
+    void runWhoseChecksFailedIsNoBaseline() throws IOException {
+        RunResult doubtful = PlantedRun.checked(
+                PlantedRun.run(), new CheckOutcome("every change done", Optional.of("3 changes were never done")));
+        Files.writeString(
+                Files.createDirectories(reports.resolve("doubtful")).resolve("results.json"), ResultsJson.of(doubtful));
+
+        assertThat(reports("baseline", "doubtful")).isEqualTo(1);
+        assertThat(reports.resolve("baseline.json")).doesNotExist();
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.flattensync.stress.compare.ConfigLeaves.Leaf;
 import dev.flattensync.stress.provenance.Machine;
 import dev.flattensync.stress.provenance.Provenance;
 import dev.flattensync.stress.report.Lines;
+import dev.flattensync.stress.report.Wording;
 import dev.flattensync.stress.result.RunResult;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -117,7 +118,7 @@ public final class Comparability {
     /** Of what is not the same the texts must differ too. */
     private static Optional<String> memory(Machine machine) {
         return machine.memoryBytes().stream()
-                .mapToObj(bytes -> Lines.count(bytes >> 20) + " MiB")
+                .mapToObj(bytes -> Wording.count(bytes >> 20) + " MiB")
                 .findFirst();
     }
 

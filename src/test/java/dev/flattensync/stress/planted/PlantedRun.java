@@ -330,18 +330,12 @@ public final class PlantedRun {
     public static RunResult judged(RunResult run, String... gates) {
         GateNames names = new GateNames(run.results().arms(), KINDS, List.of(STEADY.rate(), FAST.rate()));
         GateJudge judge = new GateJudge(run, Optional.empty());
-        return new RunResult(
-                run.setting(),
-                run.operations(),
-                run.results(),
-                run.blocks(),
-                run.capacities(),
-                run.verification(),
-                run.checks(),
+        return judged(
+                run,
                 Stream.of(gates)
                         .flatMap(gate -> GateParser.parse(gate, names).stream())
                         .map(judge::judge)
-                        .toList());
+                        .toArray(GateVerdict[]::new));
     }
 
     /** schema2's CPU times, pauses and steal are not known, nor are its rows in the last block. */

@@ -1,7 +1,7 @@
 package dev.flattensync.stress.progress;
 
 import dev.flattensync.stress.measure.Block;
-import dev.flattensync.stress.report.Lines;
+import dev.flattensync.stress.report.Wording;
 import dev.flattensync.stress.workload.InjectionProfile;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -36,7 +36,7 @@ final class RunningBlock implements Activity {
                 block.warmUp() ? " (warm-up)" : "",
                 InjectionProfile.rateAt(block.schedule().steps(), since),
                 visibleRate(nanos),
-                Lines.count(block.backlog(nanos)));
+                Wording.count(block.backlog(nanos)));
     }
 
     /** How many changes a second became visible since the moment that lies nearest to a second ago, but not nearer. */

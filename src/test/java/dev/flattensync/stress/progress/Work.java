@@ -1,6 +1,6 @@
 package dev.flattensync.stress.progress;
 
-import dev.flattensync.stress.report.Lines;
+import dev.flattensync.stress.report.Wording;
 import java.util.function.LongConsumer;
 
 /** Work that is no load: rows that are loaded, a wait, a check. */
@@ -27,7 +27,7 @@ final class Work implements Activity, LongConsumer {
     @Override
     public String text(long nanos) {
         String rows = total > 0
-                ? ", %s of %s rows (%s%%)".formatted(Lines.count(done), Lines.count(total), 100 * done / total)
+                ? ", %s of %s rows (%s%%)".formatted(Wording.count(done), Wording.count(total), 100 * done / total)
                 : "";
         return "%s%s, %s s".formatted(name, rows, Math.round(Math.floor((nanos - startNanos) / NANOS_PER_SECOND)));
     }

@@ -16,10 +16,10 @@ public final class BlockText {
                 .formatted(
                         block.arm(),
                         block.warmUp() ? " (warm-up, not measured)" : "",
-                        Lines.count(latency.count()),
+                        Wording.count(latency.count()),
                         milliseconds(latency, 50),
                         milliseconds(latency, 95),
-                        Lines.count(block.failed()),
+                        Wording.count(block.failed()),
                         backlog(block.backlogAtEnd()));
     }
 
@@ -31,6 +31,6 @@ public final class BlockText {
 
     /** How many changes waited when a block ended. */
     public static String backlog(int atEnd) {
-        return "backlog at the end " + Lines.count(atEnd);
+        return "backlog at the end " + Wording.count(atEnd);
     }
 }

@@ -73,7 +73,7 @@ final class CostsTable {
                 Lines.bytes(costs.tableBytes()),
                 Lines.bytes(costs.indexBytes()),
                 costs.pauseMillis().stream()
-                        .mapToObj(millis -> Lines.count(millis) + " ms")
+                        .mapToObj(millis -> Wording.count(millis) + " ms")
                         .findFirst()
                         .orElse(UNKNOWN),
                 text(costs.stealShare(), 1.0 / PERCENT, "%.1f%%"));

@@ -58,7 +58,7 @@ final class LatencyTable {
                     ROW,
                     column.formatted(plateau == plateaus.get(0) ? kind : ""),
                     plateau.arm(),
-                    Lines.count(latency.count()),
+                    Wording.count(latency.count()),
                     Lines.milliseconds(latency, 50),
                     Lines.milliseconds(latency, 95),
                     Lines.milliseconds(latency, 99),

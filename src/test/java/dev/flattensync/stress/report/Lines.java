@@ -90,11 +90,6 @@ public final class Lines {
                 .orElse(TOO_FEW);
     }
 
-    /** A count with separators between thousands. */
-    public static String count(long count) {
-        return String.format(Locale.ROOT, "%,d", count);
-    }
-
     /** Bytes in the largest unit that they fill: {@code 640 KiB}, {@code 1.5 GiB}. */
     public static String bytes(long bytes) {
         double size = bytes;

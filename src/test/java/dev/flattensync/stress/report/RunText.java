@@ -89,8 +89,8 @@ public final class RunText {
                     plateau.arm(),
                     Rates.number(plateau.rate()) + "/s",
                     String.format(Locale.ROOT, "%,.1f/s", plateau.load().achievedRate()),
-                    Lines.count(plateau.load().due()),
-                    Lines.count(plateau.load().failed()),
+                    Wording.count(plateau.load().due()),
+                    Wording.count(plateau.load().failed()),
                     validity.isValid() ? validity.word() : validity.word() + ": " + validity.reason());
             if (plateau.voidRuns() < plateau.runs().size()) {
                 leftOut(plateau);

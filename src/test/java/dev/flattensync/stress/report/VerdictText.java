@@ -67,7 +67,7 @@ public final class VerdictText {
         List<String> names = new ArrayList<>();
         failed.stream().limit(MOST_CHECKS).forEach(check -> names.add(Lines.start(check.name())));
         if (failed.size() > MOST_CHECKS) {
-            names.add("%s more".formatted(Lines.count(failed.size() - MOST_CHECKS)));
+            names.add("%s more".formatted(Wording.count(failed.size() - MOST_CHECKS)));
         }
         sentences.add(sentence.formatted(String.join("; ", names)));
     }

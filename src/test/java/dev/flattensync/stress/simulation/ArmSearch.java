@@ -12,7 +12,7 @@ import dev.flattensync.stress.measure.PlateauRun;
 import dev.flattensync.stress.measure.Ticker;
 import dev.flattensync.stress.measure.Validity;
 import dev.flattensync.stress.report.BlockText;
-import dev.flattensync.stress.report.Lines;
+import dev.flattensync.stress.report.Wording;
 import dev.flattensync.stress.result.ArmCapacity;
 import dev.flattensync.stress.workload.InjectionProfile.Step;
 import dev.flattensync.stress.workload.Rates;
@@ -150,7 +150,7 @@ final class ArmSearch implements CapacityRun.Probes {
                         validity.reason().isEmpty() ? "" : ", " + validity.reason(),
                         BlockText.milliseconds(latency, 50),
                         BlockText.milliseconds(latency, 95),
-                        Lines.count(plateau.load().failed()),
+                        Wording.count(plateau.load().failed()),
                         BlockText.backlog(plateau.load().backlogAtEnd()));
     }
 

@@ -3,7 +3,7 @@ package dev.flattensync.stress.simulation;
 import dev.flattensync.stress.gatling.AsyncRequest;
 import dev.flattensync.stress.gatling.BackgroundRequest;
 import dev.flattensync.stress.gatling.ProbeReads;
-import dev.flattensync.stress.report.Lines;
+import dev.flattensync.stress.report.Wording;
 import dev.flattensync.stress.result.CheckOutcome;
 import io.gatling.javaapi.core.Session;
 import java.util.ArrayList;
@@ -71,15 +71,15 @@ final class OtherRequests {
             AsyncRequest.Response first = failed.get(0);
             problems.add("%s of %s requests failed, first \"%s\": %s"
                     .formatted(
-                            Lines.count(failed.size()),
-                            Lines.count(between.size()),
+                            Wording.count(failed.size()),
+                            Wording.count(between.size()),
                             first.name(),
                             first.error().orElseThrow()));
         }
         int missing = between.size() - responses.size();
         if (missing > 0) {
             problems.add("%s of %s requests were not made, or did not end"
-                    .formatted(Lines.count(missing), Lines.count(between.size())));
+                    .formatted(Wording.count(missing), Wording.count(between.size())));
         }
         return problems.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", problems));
     }
@@ -87,6 +87,7 @@ final class OtherRequests {
     private Optional<String> readsProblem() {
         return failedReads.sum() == 0
                 ? Optional.empty()
-                : Optional.of("%s of %s failed".formatted(Lines.count(failedReads.sum()), Lines.count(reads.sum())));
+                : Optional.of(
+                        "%s of %s failed".formatted(Wording.count(failedReads.sum()), Wording.count(reads.sum())));
     }
 }
