@@ -29,7 +29,7 @@ public final class Benchmarks {
      * @return the exit code
      */
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        CommandLine commands = new CommandLine(new Benchmarks());
+        CommandLine commands = new CommandLine(new Benchmarks()).addSubcommand(new DrainCommand());
         return Commands.execute(commands, out, err, arguments);
     }
 }

@@ -1,22 +1,13 @@
 package dev.flattensync.stress.environment;
 
 import com.typesafe.config.Config;
-import dev.flattensync.flatten.FlatElement;
-import dev.flattensync.flatten.Flattener;
 import dev.flattensync.schema.FlatLayout;
-import dev.flattensync.store.BulkLoad;
-import dev.flattensync.store.Checkpoint;
-import dev.flattensync.store.OwnedSchema;
 import dev.flattensync.store.PostgresAddress;
-import dev.flattensync.store.SkippedRows;
-import dev.flattensync.store.WriteCounter;
 import dev.flattensync.stress.primary.Primary;
 import dev.flattensync.stress.workload.DataSet;
 import dev.flattensync.stress.workload.OperationQueue;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -63,23 +54,10 @@ public final class Arm implements AutoCloseable {
      */
     public void load(LongConsumer progress) throws SQLException {
         primary.load();
-        try (Connection connection = postgres.connect()) {
-            OwnedSchema.recreate(connection, name.postgresSchema());
-            Iterator<FlatElement> documents = data.documents().stream()
-                    .map(document -> Flattener.document(data.mapping(), document))
-                    .iterator();
-            new BulkLoad(connection, layout, name.postgresSchema())
-                    .run(
-                            documents,
-                            rows -> {
-                                rowsLoaded = rows;
-                                progress.accept(rows);
-                            },
-                            new WriteCounter());
-            new SkippedRows(name.postgresSchema()).create(connection);
-            new Checkpoint(name.postgresSchema())
-                    .create(connection, layout, 1, new Checkpoint.Mark(primary.end(), true));
-        }
+        TableLoad.run(postgres, layout, name.postgresSchema(), data.documents(), primary.end(), rows -> {
+            rowsLoaded = rows;
+            progress.accept(rows);
+        });
     }
 
     /**

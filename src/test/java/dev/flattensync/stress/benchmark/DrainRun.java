@@ -1,0 +1,191 @@
+package dev.flattensync.stress.benchmark;
+
+import com.mongodb.MongoNamespace;
+import com.mongodb.client.model.changestream.ChangeStreamDocument;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigValueFactory;
+import dev.flattensync.change.ChangeCursor;
+import dev.flattensync.schema.FlatLayout;
+import dev.flattensync.store.PostgresAddress;
+import dev.flattensync.stress.environment.EmbeddedSync;
+import dev.flattensync.stress.environment.PostgresServer;
+import dev.flattensync.stress.environment.StressConfig;
+import dev.flattensync.stress.environment.SyncUnderTest;
+import dev.flattensync.stress.environment.TableLoad;
+import dev.flattensync.stress.observe.Maintenance;
+import dev.flattensync.stress.observe.Observer;
+import dev.flattensync.stress.peer.RewriteSync;
+import dev.flattensync.stress.primary.ChangeLog;
+import dev.flattensync.stress.verify.TableComparison;
+import dev.flattensync.stress.workload.DataSet;
+import dev.flattensync.stress.workload.OperationSequence;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.bson.BsonDocument;
+
+/**
+ * One flat schema and mix: all arms drain the same changes, one after the other, each in tables of its own.
+ *
+ * <p>What limit replays is recorded beforehand from another sync with the same events and limits, whose batches are the
+ * same since all events are there from the start.
+ */
+final class DrainRun implements AutoCloseable {
+    private static final String SCHEMA = "flattensync_drain_";
+    private static final String RECORDED = SCHEMA + "recorded";
+    /** Long enough for any arm but those that are boxed. */
+    private static final Duration NO_BOX = Duration.ofMinutes(10);
+
+    private static final int DIFFERENCES_SHOWN = 3;
+
+    private final PostgresServer server;
+    private final StressConfig config;
+    private final FlatLayout layout;
+    private final DrainedMix mix;
+    private final Duration box;
+    private final ChangeLog primary;
+    private final ChangeCursor log;
+    private final OperationSequence operations;
+    private final Map<DrainArm, SyncArm> syncs = new EnumMap<>(DrainArm.class);
+    private final LimitArm limit;
+    private final LeanStatements lean;
+    private final RowRecorder recorder;
+    private final SyncArm recorded;
+    private final Observer observer;
+
+    /**
+     * Makes all tables and starts all syncs.
+     *
+     * @param box the longest time in which the rewriter is given changes in a round
+     */
+    DrainRun(PostgresServer server, StressConfig config, FlatLayout layout, DrainedMix mix, Duration box)
+            throws Exception {
+        this.server = server;
+        this.config = config;
+        this.layout = layout;
+        this.mix = mix;
+        this.box = box;
+        DataSet data = DataSet.synthetic(layout.mapping(), config.scale(), config.seed());
+        this.primary = new ChangeLog(
+                new MongoNamespace("flattensync", layout.mapping().collection()), data.documents(), Instant.now());
+        this.log = primary.open(primary.end());
+        this.operations = data.operations(mix.of(config.mix()));
+        PostgresAddress postgres = server.address();
+        for (DrainArm arm : mix.arms()) {
+            load(SCHEMA + arm.label());
+            if (arm != DrainArm.LIMIT) {
+                syncs.put(arm, start(arm, SCHEMA + arm.label()));
+            }
+        }
+        load(RECORDED);
+        this.recorder = new RowRecorder(postgres, layout, RECORDED);
+        recorder.install();
+        this.recorded = start(DrainArm.SYNC, RECORDED);
+        this.lean = new LeanStatements(layout, SCHEMA + DrainArm.LIMIT.label());
+        this.limit = new LimitArm(postgres);
+        this.observer = Observer.open(postgres, server.processId());
+    }
+
+    private void load(String postgresSchema) throws Exception {
+        TableLoad.run(server.address(), layout, postgresSchema, primary.documents(), primary.end(), rows -> {});
+    }
+
+    private SyncArm start(DrainArm arm, String postgresSchema) throws Exception {
+        EventFeed feed = new EventFeed(primary);
+        SyncUnderTest sync = arm == DrainArm.REWRITE ? new RewriteSync() : new EmbeddedSync();
+        boolean single = arm == DrainArm.REWRITE || arm == DrainArm.ONE_BY_ONE;
+        Config settings = config.syncSettings();
+        if (single) {
+            settings = settings.withValue("batch.events", ConfigValueFactory.fromAnyRef(1));
+        }
+        settings = settings.withValue("partitions", ConfigValueFactory.fromAnyRef(arm == DrainArm.SYNC_X2 ? 2 : 1));
+        sync.start(new SyncUnderTest.Context(feed, layout, server.address(), postgresSchema, settings));
+        return new SyncArm(sync, feed);
+    }
+
+    /**
+     * Lets each arm drain the next changes.
+     *
+     * @param round its number: the arms take turns in one order and then in the other
+     */
+    Map<DrainArm, Drained> round(int round) throws Exception {
+        List<ChangeStreamDocument<BsonDocument>> events = new ArrayList<>();
+        for (int i = 0; i < mix.events(); i++) {
+            primary.apply(operations.next());
+        }
+        for (ChangeStreamDocument<BsonDocument> event = log.next(Duration.ZERO);
+                event != null;
+                event = log.next(Duration.ZERO)) {
+            events.add(event);
+        }
+        recorded.drain(events, NO_BOX);
+        List<List<LeanStatement>> replay =
+                recorder.take().stream().map(lean::of).toList();
+        List<DrainArm> order = new ArrayList<>(mix.arms());
+        if (round % 2 != 0) {
+            Collections.reverse(order);
+        }
+        Map<DrainArm, Drained> drained = new EnumMap<>(DrainArm.class);
+        for (DrainArm arm : order) {
+            Maintenance maintenance = new Maintenance(server.address());
+            maintenance.vacuum(layout, SCHEMA + arm.label());
+            maintenance.checkpoint();
+            drained.put(arm, drain(arm, events, replay));
+        }
+        return drained;
+    }
+
+    private Drained drain(
+            DrainArm arm, List<ChangeStreamDocument<BsonDocument>> events, List<List<LeanStatement>> replay)
+            throws Exception {
+        List<ChangeStreamDocument<BsonDocument>> rest = List.of();
+        Costs before = costs(arm);
+        long start = System.nanoTime();
+        if (arm == DrainArm.LIMIT) {
+            limit.replay(replay);
+        } else {
+            rest = syncs.get(arm).drain(events, arm == DrainArm.REWRITE ? box : NO_BOX);
+        }
+        long nanos = System.nanoTime() - start;
+        Drained drained =
+                new Drained(events.size() - rest.size(), nanos, costs(arm).since(before));
+        if (arm == DrainArm.REWRITE) {
+            syncs.get(arm).catchUp(rest);
+        }
+        return drained;
+    }
+
+    private Costs costs(DrainArm arm) throws Exception {
+        return Costs.at(observer.read(layout, SCHEMA + arm.label()));
+    }
+
+    /**
+     * Compares every arm's tables with the documents.
+     *
+     * @return what differs; nothing if all is well
+     */
+    List<String> differences() throws Exception {
+        List<String> differences = new ArrayList<>();
+        for (DrainArm arm : mix.arms()) {
+            new TableComparison(server.address(), layout, SCHEMA + arm.label())
+                    .compare(primary.documents(), DIFFERENCES_SHOWN).differences().stream()
+                            .map(difference -> arm.label() + ": " + difference)
+                            .forEach(differences::add);
+        }
+        return differences;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        syncs.values().forEach(SyncArm::close);
+        recorded.close();
+        limit.close();
+        observer.close();
+        log.close();
+    }
+}

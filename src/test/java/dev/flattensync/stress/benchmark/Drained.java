@@ -1,0 +1,16 @@
+package dev.flattensync.stress.benchmark;
+
+/**
+ * What an arm did in one round.
+ *
+ * @param events how many changes it made visible
+ * @param nanos in how many nanoseconds
+ * @param costs what that took
+ */
+record Drained(long events, long nanos, Costs costs) {
+
+    /** Changes made visible per second. */
+    double rate() {
+        return events * 1e9 / nanos;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.flattensync.stress.benchmark;
+
+import dev.flattensync.stress.workload.ChangeKind;
+import dev.flattensync.stress.workload.EventMix;
+import dev.flattensync.stress.workload.Verb;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Which changes are drained. */
+enum DrainedMix {
+    /** Edits of one field, and pushes of elements that embed nothing: one row each. */
+    SINGLE_ROW(5_000, List.of(DrainArm.LIMIT, DrainArm.SYNC, DrainArm.SYNC_X2, DrainArm.ONE_BY_ONE)) {
+        @Override
+        EventMix of(EventMix configured) {
+            Map<ChangeKind, Double> weights = new LinkedHashMap<>(configured.weights());
+            weights.replaceAll((kind, weight) -> isSingleRow(kind) ? weight : 0.0);
+            return new EventMix(weights);
+        }
+    },
+    /** All kinds, by their weights in the configuration. */
+    DEFAULT(2_000, List.of(DrainArm.LIMIT, DrainArm.SYNC, DrainArm.SYNC_X2, DrainArm.REWRITE)) {
+        @Override
+        EventMix of(EventMix configured) {
+            return configured;
+        }
+    };
+
+    private final int events;
+    private final List<DrainArm> arms;
+
+    DrainedMix(int events, List<DrainArm> arms) {
+        this.events = events;
+        this.arms = arms;
+    }
+
+    private static boolean isSingleRow(ChangeKind kind) {
+        return kind.verb() == Verb.EDIT
+                || kind.verb() == Verb.PUSH && kind.element().arrays().isEmpty();
+    }
+
+    /** The mix, of that of the configuration. */
+    abstract EventMix of(EventMix configured);
+
+    /** How many changes an arm drains in a round, unless its time is over before. */
+    int events() {
+        return events;
+    }
+
+    /** What is compared. */
+    List<DrainArm> arms() {
+        return arms;
+    }
+
+    /** As reports write it. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
