@@ -4,6 +4,7 @@ import dev.flattensync.change.ChangeBatch;
 import dev.flattensync.change.ChangeEvent;
 import dev.flattensync.change.ChangeSource;
 import dev.flattensync.change.StreamPosition;
+import dev.flattensync.digest.RowDigests;
 import dev.flattensync.flatten.CanonicalId;
 import dev.flattensync.flatten.MappingViolationException;
 import dev.flattensync.flatten.OutOfStepException;
@@ -60,7 +61,8 @@ final class BatchApplier implements AutoCloseable {
         for (Checkpoint.Mark mark : marks) {
             NewerRows newer = mark.caughtUp() ? NewerRows.none() : new NewerRows(newest);
             lanes.add(lanes.isEmpty() ? first : new PostgresLane(settings, source, counter, false, connected));
-            partitions.add(new Partition(partitions.size(), mark, newer));
+            partitions.add(new Partition(
+                    partitions.size(), mark, newer, new RowDigests(settings.remembered() / marks.size())));
         }
         this.executor = Executors.newFixedThreadPool(
                 partitions.size(), task -> new Thread(task, "flatten-sync " + settings.postgresSchema()));

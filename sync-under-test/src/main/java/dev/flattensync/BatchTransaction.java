@@ -4,6 +4,7 @@ import dev.flattensync.change.ChangeEvent;
 import dev.flattensync.change.ChangeSource;
 import dev.flattensync.change.CurrentDocuments;
 import dev.flattensync.change.UnsupportedChangeException;
+import dev.flattensync.digest.RowDigests;
 import dev.flattensync.flatten.CanonicalId;
 import dev.flattensync.flatten.DocumentFold;
 import dev.flattensync.flatten.DocumentWork;
@@ -16,6 +17,7 @@ import dev.flattensync.flatten.Region;
 import dev.flattensync.flatten.RowChanges;
 import dev.flattensync.flatten.RowDifference;
 import dev.flattensync.flatten.TakenId;
+import dev.flattensync.mapping.ElementMapping;
 import dev.flattensync.schema.FlatLayout;
 import dev.flattensync.store.Checkpoint;
 import dev.flattensync.store.DocumentReader;
@@ -61,6 +63,7 @@ final class BatchTransaction {
     private final RowWriter writer;
     private final Map<String, Partition> partitionOf = new HashMap<>();
     private final List<MappingViolationException> skipped = new ArrayList<>();
+    private final Map<String, FlatElement> expected = new HashMap<>();
 
     /**
      * @param connection with pinned plans, not committing by itself
@@ -86,7 +89,7 @@ final class BatchTransaction {
         this.checkpoint = new Checkpoint(settings.postgresSchema());
         this.skippedRows = new SkippedRows(settings.postgresSchema());
         FlatSql sql = new FlatSql(layout, settings.postgresSchema(), settings.plans());
-        this.reader = new DocumentReader(connection, layout, sql);
+        this.reader = new DocumentReader(connection, layout, sql, this::stored);
         this.writer = new RowWriter(connection, layout, sql, counter);
     }
 
@@ -97,6 +100,19 @@ final class BatchTransaction {
      * @throws MappingViolationException if a value does not fit the mapping and rows are not left out
      */
     List<MappingViolationException> run() throws SQLException {
+        boolean committed = false;
+        try {
+            commit();
+            committed = true;
+            return skipped;
+        } finally {
+            if (!committed) {
+                shares.forEach(share -> share.partition().digests().clear());
+            }
+        }
+    }
+
+    private void commit() throws SQLException {
         Map<Share, Checkpoint.Mark> marks = new LinkedHashMap<>();
         for (Share share : shares) {
             marks.put(share, share.mark());
@@ -120,7 +136,6 @@ final class BatchTransaction {
         }
         connection.commit();
         marks.forEach(Share::committed);
-        return skipped;
     }
 
     private void apply(List<ChangeEvent.OfDocument> events) throws SQLException {
@@ -134,8 +149,10 @@ final class BatchTransaction {
         for (DocumentWork work : fold.work()) {
             if (work instanceof DocumentWork.Insert insert) {
                 changes.difference.add(null, insert.document());
+                digests(insert.document().id()).put(insert.document());
             } else if (work instanceof DocumentWork.Delete delete) {
                 changes.rows.deletedDocuments().add(delete.documentId());
+                digests(delete.documentId()).forget(delete.documentId());
             } else if (work instanceof DocumentWork.Rewrite rewrite) {
                 rewrites.add(rewrite);
             } else if (work instanceof DocumentWork.Patch patch) {
@@ -176,40 +193,88 @@ final class BatchTransaction {
     private void patch(List<DocumentWork.Patch> patches, DocumentFold fold, Changes changes, boolean skip)
             throws SQLException {
         Map<String, List<Region>> regions = new LinkedHashMap<>();
+        expected.clear();
         for (DocumentWork.Patch patch : patches) {
-            List<Region> ofPatch = patch.regions();
-            if (!ofPatch.isEmpty()) {
+            attempt(patch, fold, skip, () -> {
+                List<Region> ofPatch = patch.regions();
+                patch.overwritten(layout.mapping(), ofPatch)
+                        .ifPresent(after -> expected.put(patch.documentId(), after.root()));
                 regions.put(patch.documentId(), ofPatch);
-            }
+            });
         }
-        Map<String, FlatElement> read = reader.regions(regions);
+        Map<String, List<Region>> toRead = new LinkedHashMap<>(regions);
+        toRead.values().removeIf(List::isEmpty);
+        Map<String, FlatElement> read = reader.regions(toRead);
         for (DocumentWork.Patch patch : patches) {
-            List<Region> ofPatch = regions.getOrDefault(patch.documentId(), List.of());
-            try {
-                if (!ofPatch.isEmpty()) {
-                    PartialDocument before = new PartialDocument(read.get(patch.documentId()));
-                    changes.difference.add(
-                            before.root(), patch.applyTo(before, ofPatch).root());
-                }
-                patch.direct(ofPatch)
-                        .forEach((address, values) -> changes.rows.setFields(
-                                layout.table(address.mapping()), patch.documentId(), address, values));
-            } catch (UnsupportedChangeException e) {
-                fold.lookUp(patch.documentId());
-            } catch (MappingViolationException e) {
-                if (!skip) {
-                    throw e;
-                }
-                fold.lookUp(patch.documentId());
+            if (regions.containsKey(patch.documentId())) {
+                attempt(
+                        patch,
+                        fold,
+                        skip,
+                        () -> patch(patch, regions.get(patch.documentId()), read.get(patch.documentId()), changes));
             }
         }
     }
 
+    private void patch(DocumentWork.Patch patch, List<Region> regions, FlatElement read, Changes changes) {
+        RowDigests digests = digests(patch.documentId());
+        if (!regions.isEmpty()) {
+            FlatElement after = expected.get(patch.documentId());
+            if (after == null) {
+                after = patch.applyTo(new PartialDocument(read), regions).root();
+            }
+            changes.difference.add(read, after);
+            digests.put(after, regions);
+        }
+        patch.direct(regions).forEach((address, values) -> {
+            changes.rows.setFields(layout.table(address.mapping()), patch.documentId(), address, values);
+            digests.set(patch.documentId(), address, values);
+        });
+    }
+
+    /** Has the document looked up instead if its events don't tell enough, or do not fit and rows are left out. */
+    private static void attempt(DocumentWork.Patch patch, DocumentFold fold, boolean skip, Runnable step) {
+        try {
+            step.run();
+        } catch (UnsupportedChangeException e) {
+            fold.lookUp(patch.documentId());
+        } catch (MappingViolationException e) {
+            if (!skip) {
+                throw e;
+            }
+            fold.lookUp(patch.documentId());
+        }
+    }
+
     private void rewrite(List<DocumentWork.Rewrite> rewrites, Changes changes) throws SQLException {
+        expected.clear();
+        rewrites.forEach(rewrite -> rewrite.document().ifPresent(after -> expected.put(rewrite.documentId(), after)));
         Map<String, FlatElement> stored = reader.documents(
                 rewrites.stream().map(DocumentWork.Rewrite::documentId).toList());
-        rewrites.forEach(rewrite -> changes.difference.add(
-                stored.get(rewrite.documentId()), rewrite.document().orElse(null)));
+        for (DocumentWork.Rewrite rewrite : rewrites) {
+            changes.difference.add(
+                    stored.get(rewrite.documentId()), rewrite.document().orElse(null));
+            digests(rewrite.documentId()).forget(rewrite.documentId());
+            rewrite.document().ifPresent(after -> digests(after.id()).put(after));
+        }
+    }
+
+    private RowDigests digests(String documentId) {
+        return partitionOf.get(documentId).digests();
+    }
+
+    /** An array that the tables hold as it is to be, as far as that is known. */
+    private NavigableMap<Integer, FlatElement> stored(
+            String documentId, ElementMapping array, List<Integer> positions, List<String> ids) {
+        FlatElement element = safe ? null : expected.get(documentId);
+        for (int depth = 1; depth < array.depth() && element != null; depth++) {
+            element = element.find(array.chain().get(depth), positions.get(depth - 1), ids.get(depth - 1));
+        }
+        if (element == null) {
+            return null;
+        }
+        NavigableMap<Integer, FlatElement> elements = element.array(array);
+        return digests(documentId).matches(documentId, array, positions, element.id(), elements) ? elements : null;
     }
 
     private List<DocumentWork.Rewrite> lookedUp(List<BsonValue> ids, boolean skip) throws SQLException {

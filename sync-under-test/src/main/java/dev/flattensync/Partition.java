@@ -1,17 +1,20 @@
 package dev.flattensync;
 
+import dev.flattensync.digest.RowDigests;
 import dev.flattensync.store.Checkpoint;
 
 /** One of the parts that documents fall into by their ids: where its rows stand. Used by one thread at a time. */
 final class Partition {
     private final int number;
     private final NewerRows newerRows;
+    private final RowDigests digests;
     private Checkpoint.Mark mark;
 
-    Partition(int number, Checkpoint.Mark mark, NewerRows newerRows) {
+    Partition(int number, Checkpoint.Mark mark, NewerRows newerRows, RowDigests digests) {
         this.number = number;
         this.mark = mark;
         this.newerRows = newerRows;
+        this.digests = digests;
     }
 
     int number() {
@@ -20,6 +23,11 @@ final class Partition {
 
     NewerRows newerRows() {
         return newerRows;
+    }
+
+    /** What is remembered of its rows. */
+    RowDigests digests() {
+        return digests;
     }
 
     /** What is committed. */

@@ -8,6 +8,7 @@ import dev.flattensync.schema.FlatTable;
 import dev.flattensync.store.Checkpoint;
 import dev.flattensync.store.DocumentReader;
 import dev.flattensync.store.FlatSql;
+import dev.flattensync.store.KnownArrays;
 import dev.flattensync.store.OwnedSchema;
 import dev.flattensync.store.Plans;
 import dev.flattensync.store.PostgresAddress;
@@ -120,7 +121,7 @@ final class FlatTables implements VariantTables {
                 address,
                 (user, positions) -> free.lookUp(blog.comment(), blog.content().column(), user, positions),
                 connection -> {
-                    DocumentReader reader = new DocumentReader(connection, layout, free);
+                    DocumentReader reader = new DocumentReader(connection, layout, free, KnownArrays.NONE);
                     return userId -> Optional.ofNullable(
                                     reader.documents(List.of(userId)).get(userId))
                             .map(FlatElement::rows)

@@ -3,7 +3,6 @@ package dev.flattensync.flatten;
 import dev.flattensync.change.ChangeEvent;
 import dev.flattensync.change.UnsupportedChangeException;
 import dev.flattensync.mapping.DocumentMapping;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,9 +129,8 @@ public final class DocumentFold {
             throw new UnsupportedChangeException(
                     "expected no update of document \"%s\" after its delete, found one".formatted(id));
         }
-        List<ElementChange> all =
-                new ArrayList<>(before instanceof DocumentWork.Patch patch ? patch.changes() : List.of());
-        all.addAll(changes);
-        return new DocumentWork.Patch(id, all);
+        DocumentWork.Patch patch =
+                before instanceof DocumentWork.Patch earlier ? earlier : new DocumentWork.Patch(id, List.of());
+        return patch.plus(changes);
     }
 }

@@ -1,5 +1,7 @@
 package dev.flattensync.flatten;
 
+import dev.flattensync.mapping.DocumentMapping;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,6 +37,55 @@ public sealed interface DocumentWork {
         /** Copies the changes. */
         public Patch {
             changes = List.copyOf(changes);
+        }
+
+        /**
+         * With more changes after these. Those that are overwritten as a whole are left out.
+         *
+         * @throws MappingViolationException if one that is left out does not fit the mapping
+         */
+        Patch plus(List<ElementChange> more) {
+            List<ElementChange> all = new ArrayList<>(changes);
+            for (ElementChange change : more) {
+                if (change instanceof ElementChange.SetArray array) {
+                    Region overwritten = Region.array(array.target(), array.array());
+                    all.removeIf(earlier -> isWithin(earlier, overwritten) && isSafelyLost(earlier));
+                }
+                all.add(change);
+            }
+            return new Patch(documentId, all);
+        }
+
+        private static boolean isWithin(ElementChange change, Region region) {
+            return change.region().map(region::contains).orElseGet(() -> region.contains(change.target()));
+        }
+
+        /** Whether all that could be said against it was said. */
+        private boolean isSafelyLost(ElementChange change) {
+            if (change instanceof ElementChange.SetElement || change instanceof ElementChange.SetArray) {
+                PartialDocument.requireFit(documentId, change);
+                return true;
+            }
+            return change instanceof ElementChange.SetField;
+        }
+
+        /**
+         * The document after the changes, as far as it is known without reading anything: where one array of it is set
+         * as a whole, and all other changes that go through what would be read come after that. Of the document itself
+         * only the id is known.
+         *
+         * @throws MappingViolationException if a value does not fit the mapping
+         */
+        public Optional<PartialDocument> overwritten(DocumentMapping mapping, List<Region> regions) {
+            boolean whole = regions.size() == 1
+                    && regions.get(0) instanceof Region.Below below
+                    && below.position().isEmpty()
+                    && below.parent().positions().isEmpty()
+                    && general(regions).get(0) instanceof ElementChange.SetArray set
+                    && Region.array(set.target(), set.array()).equals(below);
+            return whole
+                    ? Optional.of(applyTo(new PartialDocument(FlatElement.unread(mapping.root(), documentId)), regions))
+                    : Optional.empty();
         }
 
         /** What must be read: the smallest set of regions that holds every change that restructures. */

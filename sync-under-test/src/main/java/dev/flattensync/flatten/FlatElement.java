@@ -57,6 +57,23 @@ public record FlatElement(
                         .sum();
     }
 
+    /**
+     * The element of an array that has an id.
+     *
+     * @param position where it probably is
+     * @return null if there is none
+     */
+    public FlatElement find(ElementMapping array, int position, String elementId) {
+        FlatElement probable = array(array).get(position);
+        if (probable != null && probable.id().equals(elementId)) {
+            return probable;
+        }
+        return array(array).values().stream()
+                .filter(element -> element.id().equals(elementId))
+                .findFirst()
+                .orElse(null);
+    }
+
     /** With another id, which ids derived from it follow. */
     FlatElement withId(String newId) {
         List<NavigableMap<Integer, FlatElement>> children = new ArrayList<>(arrays.size());

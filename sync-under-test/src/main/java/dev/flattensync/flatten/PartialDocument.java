@@ -31,12 +31,29 @@ public record PartialDocument(FlatElement root) {
         return new PartialDocument(changed);
     }
 
+    /**
+     * Sees whether a change fits the mapping, whatever it goes to.
+     *
+     * @throws MappingViolationException if it does not
+     */
+    static void requireFit(String documentId, ElementChange change) {
+        try {
+            change.applyTo(FlatElement.unread(change.target().mapping(), documentId));
+        } catch (UnfitValueException e) {
+            throw misfit(documentId, change, e);
+        }
+    }
+
+    private static MappingViolationException misfit(String documentId, ElementChange change, UnfitValueException e) {
+        String path = change.target().path();
+        return new MappingViolationException(documentId, path.isEmpty() ? e : e.below(path));
+    }
+
     private FlatElement after(FlatElement document, ElementChange change) {
         try {
             return replaced(document, change.target(), 0, change);
         } catch (UnfitValueException e) {
-            String path = change.target().path();
-            throw new MappingViolationException(root.id(), path.isEmpty() ? e : e.below(path));
+            throw misfit(root.id(), change, e);
         }
     }
 

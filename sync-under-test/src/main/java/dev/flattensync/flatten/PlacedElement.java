@@ -2,6 +2,7 @@ package dev.flattensync.flatten;
 
 import dev.flattensync.schema.RowChain;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * An element and the chain of those that embed it: all that its row holds.
@@ -28,6 +29,13 @@ record PlacedElement(PlacedElement parent, FlatElement element, int position) im
     @Override
     public int position(int depth) {
         return ancestor(depth).position;
+    }
+
+    /** Its position in each array around it, outermost first. */
+    List<Integer> positions() {
+        return IntStream.rangeClosed(1, element.mapping().depth())
+                .mapToObj(this::position)
+                .toList();
     }
 
     @Override

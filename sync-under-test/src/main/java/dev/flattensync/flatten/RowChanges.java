@@ -18,6 +18,7 @@ public final class RowChanges {
     private final Map<FlatTable, TableChanges> tables = new LinkedHashMap<>();
     private final Map<FieldSet, List<FieldUpdate>> fieldUpdates = new LinkedHashMap<>();
     private final List<String> deletedDocuments = new ArrayList<>();
+    private final Map<FlatTable, List<ArrayMove>> moves = new LinkedHashMap<>();
 
     /** The changes to rows of one table that were read, and new rows. */
     public static final class TableChanges {
@@ -75,6 +76,16 @@ public final class RowChanges {
      */
     public record FieldUpdate(String documentId, ElementAddress address, List<Object> values) {}
 
+    /**
+     * An array all whose elements stay as they are, but for the positions of those around them.
+     *
+     * @param documentId the document's canonical id
+     * @param from where the element sits that embeds the array
+     * @param to where it will sit
+     * @param rows how many elements the array has
+     */
+    public record ArrayMove(String documentId, List<Integer> from, List<Integer> to, int rows) {}
+
     /** The changes to a table's rows that were read, and its new rows. */
     public TableChanges in(FlatTable table) {
         return tables.computeIfAbsent(table, t -> new TableChanges());
@@ -93,6 +104,11 @@ public final class RowChanges {
     /** The canonical ids of the documents whose rows all go. */
     public List<String> deletedDocuments() {
         return deletedDocuments;
+    }
+
+    /** Arrays that move with what embeds them, and were not read, by the table of their elements. */
+    public Map<FlatTable, List<ArrayMove>> moves() {
+        return moves;
     }
 
     /** Adds a set of fields of a row that was not read. */

@@ -2,6 +2,7 @@ package dev.flattensync.flatten;
 
 import dev.flattensync.mapping.ElementMapping;
 import dev.flattensync.schema.Column;
+import dev.flattensync.schema.ColumnSource;
 import dev.flattensync.schema.FlatLayout;
 import dev.flattensync.schema.FlatTable;
 import java.util.ArrayDeque;
@@ -16,6 +17,7 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * The fewest row changes that turn some trees of elements into others.
@@ -25,6 +27,9 @@ import java.util.function.Function;
  * that keeps the positions of ancestors, one for each row below it. What is left over is matched by its place: an
  * element that was overwritten, or just its {@code _id}, is an update of its row, too. Only what has no counterpart is
  * deleted or inserted. A row is written only if a column of its table differs.
+ *
+ * <p>An array that is the same object before and after, and was not read, is known to hold the same elements; only the
+ * positions of what is around it may differ.
  *
  * <p>Made for one batch: {@link #add} all documents, then {@link #finish} once.
  */
@@ -89,6 +94,10 @@ public final class RowDifference {
 
     private void array(ElementMapping mapping, PlacedElement before, PlacedElement after) {
         NavigableMap<Integer, FlatElement> from = before.element().array(mapping);
+        if (from == after.element().array(mapping) && isUnread(from)) {
+            move(mapping, before, after);
+            return;
+        }
         Map<String, Deque<PlacedElement>> byId = new HashMap<>();
         from.forEach((position, element) ->
                 byId.computeIfAbsent(element.id(), id -> new ArrayDeque<>()).add(before.child(element, position)));
@@ -103,6 +112,26 @@ public final class RowDifference {
             }
         });
         byId.values().forEach(left -> left.forEach(element -> leftOver(gone, element, array)));
+    }
+
+    private static boolean isUnread(NavigableMap<Integer, FlatElement> array) {
+        return array.isEmpty() || array.firstEntry().getValue().tuple() == null;
+    }
+
+    /** An array that is known to be as it was, without having been read: only what is around it may have moved. */
+    private void move(ElementMapping mapping, PlacedElement before, PlacedElement after) {
+        NavigableMap<Integer, FlatElement> array = before.element().array(mapping);
+        List<Integer> from = before.positions();
+        List<Integer> to = after.positions();
+        FlatTable table = layout.table(mapping);
+        boolean kept = IntStream.range(0, from.size())
+                .allMatch(i -> from.get(i).equals(to.get(i))
+                        || table.column(new ColumnSource.Position(i + 1)).isEmpty());
+        if (!kept && !array.isEmpty()) {
+            changes.moves()
+                    .computeIfAbsent(table, t -> new ArrayList<>())
+                    .add(new RowChanges.ArrayMove(before.id(0), from, to, array.size()));
+        }
     }
 
     private static void leftOver(Map<ElementMapping, List<Unmatched>> leftOver, PlacedElement placed, Object array) {

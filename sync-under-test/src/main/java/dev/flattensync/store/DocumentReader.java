@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 
 /** Reads documents back from their rows: whole ones, or just the regions that a batch restructures. */
@@ -23,16 +24,19 @@ public final class DocumentReader {
     private final Connection connection;
     private final FlatLayout layout;
     private final FlatSql sql;
+    private final KnownArrays known;
 
     /**
      * @param connection with pinned plans, in the transaction that will write
      * @param layout the tables
      * @param sql their statements
+     * @param known arrays that are not read
      */
-    public DocumentReader(Connection connection, FlatLayout layout, FlatSql sql) {
+    public DocumentReader(Connection connection, FlatLayout layout, FlatSql sql, KnownArrays known) {
         this.connection = connection;
         this.layout = layout;
         this.sql = sql;
+        this.known = known;
     }
 
     /** A place to read rows below: some positions in a document. */
@@ -52,9 +56,7 @@ public final class DocumentReader {
         List<Place> found = places.stream()
                 .filter(place -> documents.containsKey(place.documentId()))
                 .toList();
-        for (ElementMapping array : layout.mapping().root().arrays()) {
-            readBelow(array, found, documents);
-        }
+        readArrays(layout.mapping().root(), found, found, documents);
         return built(documents);
     }
 
@@ -153,6 +155,7 @@ public final class DocumentReader {
     private void readBelow(ElementMapping array, List<Place> places, Map<String, ElementBuilder> documents)
             throws SQLException {
         Set<Place> filled = new LinkedHashSet<>();
+        List<Place> read = new ArrayList<>();
         readRows(array, places, (place, path, element) -> {
             ElementBuilder parent = documents.get(place.documentId());
             for (int depth = 1; depth < array.depth() && parent != null; depth++) {
@@ -165,10 +168,44 @@ public final class DocumentReader {
                         "one row of table \"" + array.table() + "\" below a parent");
             }
             filled.add(place);
+            read.add(new Place(place.documentId(), path));
         });
-        for (ElementMapping below : array.arrays()) {
-            readBelow(below, List.copyOf(filled), documents);
+        readArrays(array, read, List.copyOf(filled), documents);
+    }
+
+    /**
+     * Reads the arrays of elements that were read.
+     *
+     * @param read where the elements sit
+     * @param around the places that hold them all and nothing else, which take fewer parameters
+     */
+    private void readArrays(
+            ElementMapping mapping, List<Place> read, List<Place> around, Map<String, ElementBuilder> documents)
+            throws SQLException {
+        for (ElementMapping array : mapping.arrays()) {
+            List<Place> unknown = read;
+            if (array.arrays().isEmpty()) {
+                unknown = read.stream()
+                        .filter(place -> !isKnown(array, place, documents))
+                        .toList();
+            }
+            readBelow(array, unknown.size() == read.size() ? around : unknown, documents);
         }
+    }
+
+    private boolean isKnown(ElementMapping array, Place place, Map<String, ElementBuilder> documents) {
+        ElementBuilder parent = documents.get(place.documentId());
+        List<String> ids = new ArrayList<>();
+        for (int depth = 1; depth < array.depth(); depth++) {
+            parent = parent.child(array.chain().get(depth), place.positions().get(depth - 1));
+            ids.add(parent.id());
+        }
+        NavigableMap<Integer, FlatElement> elements = known.stored(place.documentId(), array, place.positions(), ids);
+        if (elements == null) {
+            return false;
+        }
+        parent.know(array, elements);
+        return true;
     }
 
     private void readRows(ElementMapping mapping, List<Place> places, RowConsumer rows) throws SQLException {

@@ -3,7 +3,9 @@ package dev.flattensync.store;
 import dev.flattensync.flatten.FlatElement;
 import dev.flattensync.mapping.ElementMapping;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -14,6 +16,7 @@ final class ElementBuilder {
     private List<Object> values;
     private String tuple;
     private final List<NavigableMap<Integer, ElementBuilder>> arrays = new ArrayList<>();
+    private final Map<ElementMapping, NavigableMap<Integer, FlatElement>> known = new IdentityHashMap<>();
 
     ElementBuilder(ElementMapping mapping, String id, List<Object> values, String tuple) {
         this.mapping = mapping;
@@ -42,6 +45,15 @@ final class ElementBuilder {
         return array(element.mapping).putIfAbsent(position, element) == null;
     }
 
+    /** An array whose elements are known without having read them. */
+    void know(ElementMapping array, NavigableMap<Integer, FlatElement> elements) {
+        known.put(array, elements);
+    }
+
+    String id() {
+        return id;
+    }
+
     /** Makes an element of which only the id was known one that was read. */
     void fill(ElementBuilder read) {
         values = read.values;
@@ -50,12 +62,17 @@ final class ElementBuilder {
 
     FlatElement build() {
         List<NavigableMap<Integer, FlatElement>> built = new ArrayList<>(arrays.size());
-        for (NavigableMap<Integer, ElementBuilder> array : arrays) {
-            NavigableMap<Integer, FlatElement> elements = new TreeMap<>();
-            array.forEach((position, element) -> elements.put(position, element.build()));
-            built.add(elements);
+        for (ElementMapping array : mapping.arrays()) {
+            NavigableMap<Integer, FlatElement> elements = known.get(array);
+            built.add(elements == null ? built(array(array)) : elements);
         }
         return new FlatElement(mapping, id, values, built, tuple);
+    }
+
+    private static NavigableMap<Integer, FlatElement> built(NavigableMap<Integer, ElementBuilder> array) {
+        NavigableMap<Integer, FlatElement> elements = new TreeMap<>();
+        array.forEach((position, element) -> elements.put(position, element.build()));
+        return elements;
     }
 
     private NavigableMap<Integer, ElementBuilder> array(ElementMapping array) {

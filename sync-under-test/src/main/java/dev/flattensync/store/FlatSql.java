@@ -105,6 +105,24 @@ public final class FlatSql {
                 + ") f where t.ctid = f.tuple";
     }
 
+    /**
+     * Gives all elements of arrays other positions of what is around them. Only for tables that hold the document's id
+     * and all positions. Parameters: ids of documents, positions of what embeds each array, its new positions.
+     */
+    String move(FlatTable table) {
+        int depth = table.mapping().depth() - 1;
+        List<String> known = new ArrayList<>(List.of("root"));
+        IntStream.rangeClosed(1, depth).forEach(d -> known.add("i" + d));
+        StringJoiner assignments = new StringJoiner(", ");
+        for (int d = 1; d <= depth; d++) {
+            known.add("i_to" + d);
+            Column position = table.column(new ColumnSource.Position(d)).orElseThrow();
+            assignments.add(Identifiers.quoted(position.name()) + " = f.i_to" + d);
+        }
+        return "update " + name(table) + " t set " + assignments + " from (select f.*, t.ctid as tuple from "
+                + values(known, 0) + rows(table, condition(table, depth)) + ") f where t.ctid = f.tuple";
+    }
+
     /** Deletes all rows of documents in one table; tables of children go first. Parameter: ids of documents. */
     String deleteDocuments(FlatTable table) {
         return "delete from " + name(table) + " where " + ofDocuments(table);

@@ -2,6 +2,7 @@ package dev.flattensync.store;
 
 import dev.flattensync.flatten.OutOfStepException;
 import dev.flattensync.flatten.RowChanges;
+import dev.flattensync.flatten.RowChanges.ArrayMove;
 import dev.flattensync.flatten.RowChanges.FieldSet;
 import dev.flattensync.flatten.RowChanges.FieldUpdate;
 import dev.flattensync.flatten.RowChanges.NewRow;
@@ -46,9 +47,10 @@ public final class RowWriter {
     }
 
     /**
-     * Applies the changes: deletes and updates of rows that were read, children first; then sets of fields; then
-     * inserts, parents first. So no row is inserted before its parent, and a foreign key that cascades finds no child
-     * left when a parent is deleted: one that moved to another parent has done so by then.
+     * Applies the changes: arrays that move, addressed as they were; then deletes and updates of rows that were read,
+     * children first; then sets of fields; then inserts, parents first. So no row is inserted before its parent, and a
+     * foreign key that cascades finds no child left when a parent is deleted: one that moved to another parent has done
+     * so by then.
      *
      * @throws MissingRowException if a row whose fields are to be set is not there
      * @throws OutOfStepException if a row to delete or update is not there
@@ -59,6 +61,9 @@ public final class RowWriter {
         List<FlatTable> parentsFirst =
                 layout.tables().stream().filter(changes.tables()::containsKey).toList();
         deleteDocuments(changes.deletedDocuments());
+        for (Map.Entry<FlatTable, List<ArrayMove>> moves : changes.moves().entrySet()) {
+            move(moves.getKey(), moves.getValue());
+        }
         for (FlatTable table : reversed(parentsFirst)) {
             delete(table, changes.in(table).deletes());
             for (Map.Entry<List<Column>, List<RowUpdate>> updates :
@@ -91,6 +96,18 @@ public final class RowWriter {
                 requireAll(documents.size(), deleted, table, "delete", documents.get(0));
             }
         }
+    }
+
+    private void move(FlatTable table, List<ArrayMove> arrays) throws SQLException {
+        int depth = table.mapping().depth() - 1;
+        int moved = execute(
+                sql.move(table),
+                parameters -> parameters
+                        .texts(arrays, ArrayMove::documentId)
+                        .positions(arrays, depth, ArrayMove::from)
+                        .positions(arrays, depth, ArrayMove::to));
+        int rows = arrays.stream().mapToInt(ArrayMove::rows).sum();
+        requireAll(rows, moved, table, "update", arrays.get(0).toString());
     }
 
     private void delete(FlatTable table, List<String> tuples) throws SQLException {

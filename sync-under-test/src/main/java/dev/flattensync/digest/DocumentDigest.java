@@ -1,0 +1,130 @@
+package dev.flattensync.digest;
+
+import dev.flattensync.flatten.ElementAddress;
+import dev.flattensync.flatten.FlatElement;
+import dev.flattensync.flatten.Region;
+import dev.flattensync.mapping.ElementMapping;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+
+/** The innermost arrays of one document, as far as they are known. */
+final class DocumentDigest {
+    private final RowHash hash;
+    private final Map<Place, ArrayDigest> arrays = new HashMap<>();
+
+    /** An array: which, in the element on those positions. */
+    private record Place(ElementMapping array, List<Integer> positions) {}
+
+    DocumentDigest(RowHash hash) {
+        this.hash = hash;
+    }
+
+    /** How much it holds, in hashes. */
+    long size() {
+        return arrays.values().stream().mapToLong(ArrayDigest::size).sum();
+    }
+
+    boolean matches(
+            ElementMapping array,
+            List<Integer> positions,
+            String parentId,
+            NavigableMap<Integer, FlatElement> elements) {
+        ArrayDigest digest = arrays.get(new Place(array, positions));
+        return digest != null && digest.matches(parentId, elements);
+    }
+
+    void set(ElementAddress address, Map<Integer, Object> values) {
+        Place place = new Place(address.mapping(), parent(address));
+        ArrayDigest digest = arrays.get(place);
+        if (digest == null) {
+            return;
+        }
+        if (digest.has(address.position())) {
+            values.forEach((field, value) -> digest.set(address.position(), field, value));
+        } else {
+            arrays.remove(place);
+        }
+    }
+
+    /** Takes a region as it is now, from the document that holds it. */
+    void put(FlatElement document, Region region) {
+        if (region instanceof Region.Row row) {
+            ElementAddress address = row.address();
+            if (!address.positions().isEmpty() && address.mapping().arrays().isEmpty()) {
+                put(address, at(document, address));
+            }
+        } else if (region instanceof Region.Below below) {
+            FlatElement parent = at(document, below.parent());
+            List<Integer> positions = below.parent().positions();
+            if (below.position().isEmpty()) {
+                forgetBelow(below.array(), positions);
+                putArray(below.array(), positions, parent);
+            } else if (below.array().arrays().isEmpty()) {
+                ElementAddress address =
+                        below.parent().element(below.array(), below.position().getAsInt());
+                put(address, parent.array(below.array()).get(address.position()));
+            } else {
+                int position = below.position().getAsInt();
+                List<Integer> inside = extended(positions, position);
+                forgetBelow(below.array(), inside);
+                FlatElement element = parent.array(below.array()).get(position);
+                if (element != null) {
+                    putArrays(element, inside);
+                }
+            }
+        }
+    }
+
+    private void put(ElementAddress address, FlatElement element) {
+        ArrayDigest digest = arrays.get(new Place(address.mapping(), parent(address)));
+        if (digest != null) {
+            digest.put(address.position(), element);
+        }
+    }
+
+    /** Takes all arrays of an element. */
+    void putArrays(FlatElement element, List<Integer> positions) {
+        for (ElementMapping array : element.mapping().arrays()) {
+            putArray(array, positions, element);
+        }
+    }
+
+    private void putArray(ElementMapping array, List<Integer> positions, FlatElement parent) {
+        NavigableMap<Integer, FlatElement> elements = parent.array(array);
+        if (array.arrays().isEmpty()) {
+            arrays.put(new Place(array, positions), ArrayDigest.of(hash, parent.id(), array, elements));
+        } else {
+            elements.forEach((position, element) -> putArrays(element, extended(positions, position)));
+        }
+    }
+
+    private void forgetBelow(ElementMapping array, List<Integer> positions) {
+        arrays.keySet()
+                .removeIf(place -> place.array().depth() >= array.depth()
+                        && place.array().chain().get(array.depth()) == array
+                        && place.positions().size() >= positions.size()
+                        && place.positions().subList(0, positions.size()).equals(positions));
+    }
+
+    private static FlatElement at(FlatElement document, ElementAddress address) {
+        FlatElement at = document;
+        for (int depth = 1; depth <= address.mapping().depth(); depth++) {
+            at = at.array(address.mapping().chain().get(depth))
+                    .get(address.positions().get(depth - 1));
+        }
+        return at;
+    }
+
+    private static List<Integer> parent(ElementAddress address) {
+        return address.positions().subList(0, address.positions().size() - 1);
+    }
+
+    private static List<Integer> extended(List<Integer> positions, int position) {
+        List<Integer> extended = new ArrayList<>(positions);
+        extended.add(position);
+        return List.copyOf(extended);
+    }
+}

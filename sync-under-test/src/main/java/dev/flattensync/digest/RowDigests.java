@@ -1,0 +1,96 @@
+package dev.flattensync.digest;
+
+import dev.flattensync.flatten.ElementAddress;
+import dev.flattensync.flatten.FlatElement;
+import dev.flattensync.flatten.Region;
+import dev.flattensync.mapping.ElementMapping;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+
+/**
+ * Remembers by hashes what the rows of a partition's documents hold, of the innermost arrays, which are nearly all
+ * rows.
+ *
+ * <p>It follows each change within the transaction that writes it. If that is not committed, all must be forgotten.
+ * What is not known here is read, so anything may be forgotten at any time; the documents that were not used for the
+ * longest time go when there are too many hashes. Used by one thread at a time.
+ */
+public final class RowDigests {
+    private final RowHash hash = new RowHash();
+    private final long capacity;
+    private final Map<String, DocumentDigest> documents = new LinkedHashMap<>(16, 0.75f, true);
+    private long size;
+
+    /** @param capacity the most hashes, one for each id and field, of 8 bytes each */
+    public RowDigests(long capacity) {
+        this.capacity = capacity;
+    }
+
+    /**
+     * Whether the rows of an array are known to hold just these elements.
+     *
+     * @param array an array whose elements embed nothing
+     * @param positions where the element sits that embeds it
+     * @param parentId that element's id
+     */
+    public boolean matches(
+            String documentId,
+            ElementMapping array,
+            List<Integer> positions,
+            String parentId,
+            NavigableMap<Integer, FlatElement> elements) {
+        DocumentDigest digest = documents.get(documentId);
+        return digest != null && digest.matches(array, positions, parentId, elements);
+    }
+
+    /** The rows of a document are just those of this one. */
+    public void put(FlatElement document) {
+        forget(document.id());
+        DocumentDigest digest = new DocumentDigest(hash);
+        digest.putArrays(document, List.of());
+        documents.put(document.id(), digest);
+        grown(digest.size());
+    }
+
+    /** The rows of some regions of a document are those of this one. */
+    public void put(FlatElement document, List<Region> regions) {
+        DocumentDigest digest = documents.computeIfAbsent(document.id(), id -> new DocumentDigest(hash));
+        long before = digest.size();
+        regions.forEach(region -> digest.put(document, region));
+        grown(digest.size() - before);
+    }
+
+    /** Fields of a row are set. */
+    public void set(String documentId, ElementAddress address, Map<Integer, Object> values) {
+        DocumentDigest digest = documents.get(documentId);
+        if (digest != null && !address.positions().isEmpty()) {
+            digest.set(address, values);
+        }
+    }
+
+    /** Nothing is known of a document any more, or it is gone. */
+    public void forget(String documentId) {
+        DocumentDigest digest = documents.remove(documentId);
+        if (digest != null) {
+            size -= digest.size();
+        }
+    }
+
+    /** Nothing is known any more. */
+    public void clear() {
+        documents.clear();
+        size = 0;
+    }
+
+    private void grown(long by) {
+        size += by;
+        Iterator<DocumentDigest> oldest = documents.values().iterator();
+        while (size > capacity) {
+            size -= oldest.next().size();
+            oldest.remove();
+        }
+    }
+}
