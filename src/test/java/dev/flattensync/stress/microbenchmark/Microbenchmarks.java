@@ -1,8 +1,12 @@
 package dev.flattensync.stress.microbenchmark;
 
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.runner.NoBenchmarksException;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
@@ -22,8 +26,18 @@ public final class Microbenchmarks {
 
     private Microbenchmarks() {}
 
-    /** Runs the microbenchmarks whose names match, and ends the JVM: with 0 only if each has a result. */
-    public static void main(String... arguments) throws Exception {
+    /** Runs the microbenchmarks whose names match, and ends the JVM with its exit code. */
+    public static void main(String... arguments) throws IOException {
+        System.exit(run(new PrintWriter(System.err, true, Charset.defaultCharset()), arguments));
+    }
+
+    /**
+     * Runs the microbenchmarks whose names match.
+     *
+     * @param err gets one sentence if that fails
+     * @return the exit code: 0 only if each has a result
+     */
+    static int run(PrintWriter err, String... arguments) throws IOException {
         try {
             CommandLineOptions given = new CommandLineOptions(arguments);
             if (asksWhatThereIs(given)) {
@@ -31,12 +45,16 @@ public final class Microbenchmarks {
             } else {
                 new Runner(options(given)).run();
             }
+            return 0;
         } catch (CommandLineOptionException e) {
-            System.err.println(e.getMessage() + "; \"-h\" tells what is allowed");
-            System.exit(NOT_UNDERSTOOD);
+            err.println(e.getMessage() + "; \"-h\" tells what is allowed");
+            return NOT_UNDERSTOOD;
+        } catch (NoBenchmarksException e) {
+            err.println("no microbenchmark has such a name: " + String.join(" ", arguments) + "; \"-l\" lists them");
+            return FAILED;
         } catch (RunnerException e) {
-            System.err.println(e.getMessage());
-            System.exit(FAILED);
+            err.println(e.getMessage());
+            return FAILED;
         }
     }
 

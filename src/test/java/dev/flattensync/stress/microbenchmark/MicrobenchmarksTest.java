@@ -2,8 +2,12 @@ package dev.flattensync.stress.microbenchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Collection;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -63,6 +67,22 @@ class MicrobenchmarksTest {
         assertThat(options.getMeasurementIterations().get()).isEqualTo(4);
         assertThat(options.getMeasurementTime().get()).isEqualTo(TimeValue.milliseconds(5));
         assertThat(options.getBenchModes()).containsExactly(Mode.Throughput);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--no-such-option | 2 | no-such-option is not a recognized option; \"-h\" tells what is allowed",
+                "NoSuchName | 1 | no microbenchmark has such a name: NoSuchName; \"-l\" lists them"
+            })
+    void whatCannotBeRunIsRefusedInOneSentence(String argument, int exitCode, String sentence) throws Exception {
+        StringWriter err = new StringWriter();
+
+        int ended = Microbenchmarks.run(new PrintWriter(err, true), argument);
+
+        assertThat(ended).isEqualTo(exitCode);
+        assertThat(err.toString().lines()).containsExactly(sentence);
     }
 
     private static Options options(String commandLine) throws Exception {
