@@ -25,7 +25,8 @@ import org.bson.json.JsonWriterSettings;
  * </table>
  */
 public final class CanonicalId {
-    private static final Pattern OBJECT_ID = Pattern.compile("[0-9a-f]{24}");
+    private static final int OBJECT_ID_DIGITS = 24;
+    private static final Pattern OBJECT_ID = Pattern.compile("[0-9a-f]{" + OBJECT_ID_DIGITS + "}");
     private static final JsonWriterSettings CANONICAL =
             JsonWriterSettings.builder().outputMode(JsonMode.EXTENDED).build();
 
@@ -60,9 +61,13 @@ public final class CanonicalId {
 
     private static String ofString(String id) {
         boolean plain = !id.startsWith("{")
-                && !OBJECT_ID.matcher(id).matches()
+                && !looksLikeObjectId(id)
                 && PostgresText.storable(id).equals(id);
         return plain ? id : "{\"$string\":" + json(new BsonString(id)) + "}";
+    }
+
+    private static boolean looksLikeObjectId(String id) {
+        return id.length() == OBJECT_ID_DIGITS && OBJECT_ID.matcher(id).matches();
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.flattensync.flatten;
 import dev.flattensync.change.ChangeEvent;
 import dev.flattensync.change.UnsupportedChangeException;
 import dev.flattensync.mapping.DocumentMapping;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,10 @@ public final class DocumentFold {
     private final DocumentMapping mapping;
     private final Predicate<ChangeEvent.OfDocument> needsLookup;
     private final Predicate<MappingViolationException> lookUpInstead;
+    /** Patches here are empty: what they are is in the next map. */
     private final Map<String, DocumentWork> work = new LinkedHashMap<>();
+
+    private final Map<String, PatchFold> patches = new HashMap<>();
     private final Map<String, BsonValue> lookups = new LinkedHashMap<>();
     private final Map<String, BsonValue> ids = new LinkedHashMap<>();
 
@@ -53,7 +57,11 @@ public final class DocumentFold {
 
     /** At most one piece of work per document. */
     public List<DocumentWork> work() {
-        return List.copyOf(work.values());
+        return work.values().stream()
+                .map(one -> one instanceof DocumentWork.Patch patch
+                        ? patches.get(patch.documentId()).patch()
+                        : one)
+                .toList();
     }
 
     /** The documents to look up. */
@@ -129,8 +137,11 @@ public final class DocumentFold {
             throw new UnsupportedChangeException(
                     "expected no update of document \"%s\" after its delete, found one".formatted(id));
         }
-        DocumentWork.Patch patch =
-                before instanceof DocumentWork.Patch earlier ? earlier : new DocumentWork.Patch(id, List.of());
-        return patch.plus(changes);
+        DocumentWork patch = before instanceof DocumentWork.Patch ? before : new DocumentWork.Patch(id, List.of());
+        if (patch != before) {
+            patches.put(id, new PatchFold(id));
+        }
+        patches.get(id).add(changes);
+        return patch;
     }
 }

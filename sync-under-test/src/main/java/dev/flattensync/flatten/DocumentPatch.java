@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
@@ -59,6 +60,8 @@ public record DocumentPatch(List<ElementChange> changes) {
 
     /** Walks paths down the mapping tree and notes the changes they come to. */
     private static final class PathResolver {
+        private static final Pattern POSITION = Pattern.compile("\\d{1,9}");
+
         private final List<ElementChange> changes = new ArrayList<>();
         private final Map<String, BsonValue> disambiguated;
         private final List<String> hidden;
@@ -174,7 +177,7 @@ public record DocumentPatch(List<ElementChange> changes) {
         }
 
         private static int position(ElementMapping array, String segment) {
-            if (!segment.matches("\\d{1,9}")) {
+            if (!POSITION.matcher(segment).matches()) {
                 throw new UnfitValueException(
                                 ViolationKind.NOT_AN_ARRAY,
                                 "an array, addressed by position, not \"" + segment + "\"",

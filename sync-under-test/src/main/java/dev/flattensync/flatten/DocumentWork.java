@@ -1,7 +1,6 @@
 package dev.flattensync.flatten;
 
 import dev.flattensync.mapping.DocumentMapping;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,36 +36,6 @@ public sealed interface DocumentWork {
         /** Copies the changes. */
         public Patch {
             changes = List.copyOf(changes);
-        }
-
-        /**
-         * With more changes after these. Those that are overwritten as a whole are left out.
-         *
-         * @throws MappingViolationException if one that is left out does not fit the mapping
-         */
-        Patch plus(List<ElementChange> more) {
-            List<ElementChange> all = new ArrayList<>(changes);
-            for (ElementChange change : more) {
-                if (change instanceof ElementChange.SetArray array) {
-                    Region overwritten = Region.array(array.target(), array.array());
-                    all.removeIf(earlier -> isWithin(earlier, overwritten) && isSafelyLost(earlier));
-                }
-                all.add(change);
-            }
-            return new Patch(documentId, all);
-        }
-
-        private static boolean isWithin(ElementChange change, Region region) {
-            return change.region().map(region::contains).orElseGet(() -> region.contains(change.target()));
-        }
-
-        /** Whether all that could be said against it was said. */
-        private boolean isSafelyLost(ElementChange change) {
-            if (change instanceof ElementChange.SetElement || change instanceof ElementChange.SetArray) {
-                PartialDocument.requireFit(documentId, change);
-                return true;
-            }
-            return change instanceof ElementChange.SetField;
         }
 
         /**

@@ -126,7 +126,6 @@ public final class Flattener {
         if (isNothing(value)) {
             return null;
         }
-        String place = arrayName(mapping) + "." + position;
         int before = misfits.count();
         try {
             if (!value.isDocument()) {
@@ -137,12 +136,14 @@ public final class Flattener {
                     id(mapping, parentId, position, value.asDocument().get("_id")),
                     value.asDocument(),
                     misfits);
-            misfits.moveBelow(place, before);
+            if (misfits.count() > before) {
+                misfits.moveBelow(place(mapping, position), before);
+            }
             return element;
         } catch (UnfitValueException e) {
             // What it embeds goes with it, and so does what was found there.
             misfits.forgetFrom(before);
-            misfits.add(e, place);
+            misfits.add(e, place(mapping, position));
             return null;
         }
     }
@@ -220,6 +221,10 @@ public final class Flattener {
 
     private static boolean isNothing(BsonValue value) {
         return value == null || value instanceof BsonNull || value instanceof BsonUndefined;
+    }
+
+    private static String place(ElementMapping mapping, int position) {
+        return arrayName(mapping) + "." + position;
     }
 
     private static String arrayName(ElementMapping mapping) {

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -98,20 +99,41 @@ public final class RowDifference {
             move(mapping, before, after);
             return;
         }
+        Iterator<Map.Entry<Integer, FlatElement>> olds = from.entrySet().iterator();
+        Iterator<Map.Entry<Integer, FlatElement>> news =
+                after.element().array(mapping).entrySet().iterator();
+        PlacedElement old = next(before, olds);
+        PlacedElement current = next(after, news);
+        // Up to where the ids are the same, which is nearly always far, without looking any of them up.
+        while (old != null
+                && current != null
+                && old.element().id().equals(current.element().id())) {
+            match(old, current);
+            old = next(before, olds);
+            current = next(after, news);
+        }
         Map<String, Deque<PlacedElement>> byId = new HashMap<>();
-        from.forEach((position, element) ->
-                byId.computeIfAbsent(element.id(), id -> new ArrayDeque<>()).add(before.child(element, position)));
+        for (; old != null; old = next(before, olds)) {
+            byId.computeIfAbsent(old.element().id(), id -> new ArrayDeque<>(1)).add(old);
+        }
         Object array = new Object();
-        after.element().array(mapping).forEach((position, element) -> {
-            PlacedElement to = after.child(element, position);
-            Deque<PlacedElement> sameId = byId.get(element.id());
+        for (; current != null; current = next(after, news)) {
+            Deque<PlacedElement> sameId = byId.get(current.element().id());
             if (sameId == null || sameId.isEmpty()) {
-                leftOver(come, to, array);
+                leftOver(come, current, array);
             } else {
-                match(sameId.remove(), to);
+                match(sameId.remove(), current);
             }
-        });
+        }
         byId.values().forEach(left -> left.forEach(element -> leftOver(gone, element, array)));
+    }
+
+    private static PlacedElement next(PlacedElement parent, Iterator<Map.Entry<Integer, FlatElement>> elements) {
+        if (!elements.hasNext()) {
+            return null;
+        }
+        Map.Entry<Integer, FlatElement> next = elements.next();
+        return parent.child(next.getValue(), next.getKey());
     }
 
     private static boolean isUnread(NavigableMap<Integer, FlatElement> array) {

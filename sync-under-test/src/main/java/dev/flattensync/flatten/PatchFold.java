@@ -1,0 +1,48 @@
+package dev.flattensync.flatten;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Folds the updates of one document: what is overwritten as a whole later on is left out. */
+final class PatchFold {
+    private final String documentId;
+    private final List<ElementChange> changes = new ArrayList<>();
+
+    /** @param documentId the document's canonical id */
+    PatchFold(String documentId) {
+        this.documentId = documentId;
+    }
+
+    /**
+     * Adds the changes of one update.
+     *
+     * @throws MappingViolationException if a change that is left out does not fit the mapping
+     */
+    void add(List<ElementChange> more) {
+        for (ElementChange change : more) {
+            if (change instanceof ElementChange.SetArray set) {
+                Region overwritten = Region.array(set.target(), set.array());
+                changes.removeIf(earlier -> isWithin(earlier, overwritten) && isSafelyLost(earlier));
+            }
+            changes.add(change);
+        }
+    }
+
+    /** All changes so far. */
+    DocumentWork.Patch patch() {
+        return new DocumentWork.Patch(documentId, changes);
+    }
+
+    private static boolean isWithin(ElementChange change, Region region) {
+        return change.region().map(region::contains).orElseGet(() -> region.contains(change.target()));
+    }
+
+    /** Whether it matters no more: not even what it may hold that does not fit. */
+    private boolean isSafelyLost(ElementChange change) {
+        if (change instanceof ElementChange.SetElement || change instanceof ElementChange.SetArray) {
+            PartialDocument.requireFit(documentId, change);
+            return true;
+        }
+        return change instanceof ElementChange.SetField;
+    }
+}
