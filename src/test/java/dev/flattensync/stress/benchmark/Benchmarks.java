@@ -1,8 +1,10 @@
 package dev.flattensync.stress.benchmark;
 
+import dev.flattensync.store.PostgresAddress;
 import dev.flattensync.stress.command.Commands;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -11,7 +13,7 @@ import picocli.CommandLine.Command;
         name = "benchmark",
         description = "How close the sync comes to what PostgreSQL can do.",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "(drain)")
+        synopsisSubcommandLabel = "(drain | load | lone | tail)")
 public final class Benchmarks {
 
     Benchmarks() {}
@@ -24,12 +26,26 @@ public final class Benchmarks {
     }
 
     /**
-     * Runs a benchmark.
+     * Runs a benchmark on an embedded PostgreSQL.
      *
      * @return the exit code
      */
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        CommandLine commands = new CommandLine(new Benchmarks()).addSubcommand(new DrainCommand());
+        return run(Optional.empty(), out, err, arguments);
+    }
+
+    /**
+     * Runs a benchmark.
+     *
+     * @param postgres empty for an embedded one
+     * @return the exit code
+     */
+    static int run(Optional<PostgresAddress> postgres, PrintWriter out, PrintWriter err, String... arguments) {
+        CommandLine commands = new CommandLine(new Benchmarks())
+                .addSubcommand(new DrainCommand())
+                .addSubcommand(new LoadCommand(postgres))
+                .addSubcommand(new LoneCommand(postgres))
+                .addSubcommand(new TailCommand(postgres));
         return Commands.execute(commands, out, err, arguments);
     }
 }
