@@ -5,11 +5,10 @@ import dev.flattensync.flatten.FlatElement;
 import dev.flattensync.flatten.Flattener;
 import dev.flattensync.schema.FlatLayout;
 import dev.flattensync.store.BulkLoad;
-import dev.flattensync.store.Checkpoint;
 import dev.flattensync.store.OwnedSchema;
 import dev.flattensync.store.PostgresAddress;
-import dev.flattensync.store.SkippedRows;
 import dev.flattensync.store.WriteCounter;
+import dev.flattensync.stress.environment.TableLoad;
 import dev.flattensync.stress.verify.TableComparison;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -63,12 +62,7 @@ record BenchmarkTables(PostgresAddress postgres, FlatLayout layout, String postg
      * @throws SQLException if PostgreSQL refuses
      */
     void prepare(Iterable<BsonDocument> documents, StreamPosition position) throws SQLException {
-        try (Connection connection = postgres.connect()) {
-            clear(connection);
-            load(connection, documents, rows -> {});
-            new SkippedRows(postgresSchema).create(connection);
-            new Checkpoint(postgresSchema).create(connection, layout, 1, new Checkpoint.Mark(position, true));
-        }
+        TableLoad.run(postgres, layout, postgresSchema, documents, position, rows -> {});
     }
 
     /**

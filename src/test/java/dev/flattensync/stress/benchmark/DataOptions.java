@@ -1,6 +1,5 @@
 package dev.flattensync.stress.benchmark;
 
-import dev.flattensync.mapping.DocumentMapping;
 import dev.flattensync.schema.FlatSchema;
 import dev.flattensync.stress.InvalidInputException;
 import dev.flattensync.stress.environment.StressConfig;
@@ -8,16 +7,12 @@ import dev.flattensync.stress.environment.StressConfigReader;
 import dev.flattensync.stress.workload.DataSet;
 import java.util.List;
 import java.util.Properties;
-import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** What a benchmark works on: the default mapping, in some flat schemas, and documents made up for it. */
 final class DataOptions {
-    private static final String SCALE = "\\d{1,5}(x\\d{1,5})*";
-
-    private final StressConfig config = StressConfigReader.read(new Properties());
 
     @Option(
             names = "--schemas",
@@ -25,14 +20,14 @@ final class DataOptions {
             paramLabel = "SCHEMA",
             defaultValue = "schema1,schema2,schema3",
             converter = SchemaConverter.class,
-            description = "flat schemas, with commas between them (default: ${DEFAULT-VALUE})")
+            description = "Flat schemas. Default: ${DEFAULT-VALUE}")
     private List<FlatSchema> schemas;
 
     @Option(
             names = "--scale",
             paramLabel = "SCALE",
             defaultValue = "100x100x100",
-            description = "documents, then elements in each array of depth 1, 2 (default: ${DEFAULT-VALUE})")
+            description = "As stress.scale. Default: ${DEFAULT-VALUE}")
     private String scale;
 
     /** The flat schemas, in the order given. */
@@ -40,45 +35,20 @@ final class DataOptions {
         return schemas;
     }
 
-    /** How documents become tables. */
-    DocumentMapping mapping() {
-        return config.mapping();
-    }
-
-    /** Decides the documents and all else that is drawn. */
-    long seed() {
-        return config.seed();
-    }
-
     /**
-     * The number of documents, then of elements in each array of depth 1, 2.
+     * What the configuration says about mapping, scale and seed.
      *
-     * @throws InvalidInputException if it is not one
+     * @throws InvalidInputException if the scale is not one
      */
-    List<Integer> scale() {
-        int depths = 1
-                + mapping().elements().stream()
-                        .mapToInt(element -> element.depth())
-                        .max()
-                        .orElseThrow();
-        List<Integer> numbers = scale.matches(SCALE)
-                ? Stream.of(scale.split("x")).map(Integer::valueOf).toList()
-                : List.of();
-        if (numbers.size() != depths || numbers.contains(0)) {
-            throw new InvalidInputException("--scale \"%s\": expected %d numbers from 1 to 99999 as in %s"
-                    .formatted(
-                            scale,
-                            depths,
-                            String.join(
-                                    "x",
-                                    Stream.generate(() -> "10").limit(depths).toList())));
-        }
-        return numbers;
+    StressConfig config() {
+        Properties properties = new Properties();
+        properties.setProperty("stress.scale", scale);
+        return StressConfigReader.read(properties);
     }
 
     /** The documents, all in memory. */
-    DataSet data() {
-        return DataSet.synthetic(mapping(), scale(), seed());
+    static DataSet data(StressConfig config) {
+        return DataSet.synthetic(config.mapping(), config.scale(), config.seed());
     }
 
     /** A flat schema by its name. */

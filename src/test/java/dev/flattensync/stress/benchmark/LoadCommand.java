@@ -5,6 +5,7 @@ import dev.flattensync.schema.FlatSchema;
 import dev.flattensync.store.PostgresAddress;
 import dev.flattensync.stress.InvalidInputException;
 import dev.flattensync.stress.environment.PostgresServer;
+import dev.flattensync.stress.environment.StressConfig;
 import dev.flattensync.stress.provenance.Provenance;
 import dev.flattensync.stress.report.Lines;
 import dev.flattensync.stress.statistics.RatioEstimate;
@@ -47,14 +48,14 @@ final class LoadCommand implements Callable<Integer> {
     @Option(
             names = "--rounds",
             defaultValue = "6",
-            description = "measured rounds, after one that is not (default: ${DEFAULT-VALUE})")
+            description = "Measured rounds, after one that is not. Default: ${DEFAULT-VALUE}")
     private int rounds;
 
     @Option(
             names = "--psql",
             paramLabel = "PROGRAM",
             defaultValue = "psql",
-            description = "PostgreSQL's client program (default: ${DEFAULT-VALUE})")
+            description = "PostgreSQL's client program. Default: ${DEFAULT-VALUE}")
     private String program;
 
     /** @param postgres empty for an embedded one */
@@ -67,17 +68,18 @@ final class LoadCommand implements Callable<Integer> {
         if (rounds < 2) {
             throw new InvalidInputException("--rounds: expected at least 2, found " + rounds);
         }
-        options.scale();
+        StressConfig config = options.config();
         Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "benchmark-load-");
         try {
             String version = new Psql(program, folder).version();
-            return load(folder, version) ? 0 : 1;
+            return load(config, folder, version) ? 0 : 1;
         } finally {
             delete(folder);
         }
     }
 
-    private boolean load(Path folder, String psqlVersion) throws SQLException, IOException, InterruptedException {
+    private boolean load(StressConfig config, Path folder, String psqlVersion)
+            throws SQLException, IOException, InterruptedException {
         Output output = new Output(spec.commandLine().getOut());
         try (PostgresServer server = PostgresServer.open(given)) {
             Heading.say(
@@ -86,7 +88,7 @@ final class LoadCommand implements Callable<Integer> {
                     "load: the sync's bulk load (from documents in memory, which it flattens) against psql's \\copy of the same rows from files,"
                             + " each with the same indexes and vacuum analyze");
             output.line("  psql        %s", psqlVersion);
-            DataSet data = options.data();
+            DataSet data = DataOptions.data(config);
             boolean equal = true;
             for (FlatSchema schema : options.schemas()) {
                 equal &= schema(output, server.address(), data, new FlatLayout(data.mapping(), schema), folder);

@@ -82,8 +82,7 @@ class LoadCommandTest {
     void refusesWhatCannotBeMeasured(PostgresAddress postgres) {
         assertThat(BenchmarkRun.of(postgres, "load", "--rounds", "1").err())
                 .isEqualToIgnoringNewLines("--rounds: expected at least 2, found 1");
-        assertThat(BenchmarkRun.of(postgres, "load", "--scale", "4x5").err())
-                .isEqualToIgnoringNewLines("--scale \"4x5\": expected 3 numbers from 1 to 99999 as in 10x10x10");
+        assertThat(BenchmarkRun.of(postgres, "load", "--scale", "4x5").err()).startsWith("stress.scale = \"4x5\"");
         assertThat(BenchmarkRun.of(postgres, "load", "--scale", "4x0x6").exitCode())
                 .isEqualTo(1);
         assertThat(BenchmarkRun.of(postgres, "load", "--schemas", "schema1,schema9")

@@ -8,6 +8,7 @@ import dev.flattensync.schema.FlatSchema;
 import dev.flattensync.store.PostgresAddress;
 import dev.flattensync.stress.InvalidInputException;
 import dev.flattensync.stress.environment.PostgresServer;
+import dev.flattensync.stress.environment.StressConfig;
 import dev.flattensync.stress.measure.Figures;
 import dev.flattensync.stress.primary.ChangeLog;
 import dev.flattensync.stress.provenance.Provenance;
@@ -52,19 +53,19 @@ final class LoneCommand implements Callable<Integer> {
     @Option(
             names = "--pairs",
             defaultValue = "2000",
-            description = "edits that are measured, each through the sync and by JDBC (default: ${DEFAULT-VALUE})")
+            description = "Edits that are measured, each through the sync and by JDBC. Default: ${DEFAULT-VALUE}")
     private int pairs;
 
     @Option(
             names = "--blocks",
             defaultValue = "10",
-            description = "how many ratios of medians the interval is from (default: ${DEFAULT-VALUE})")
+            description = "How many ratios of medians the interval is from. Default: ${DEFAULT-VALUE}")
     private int blocks;
 
     @Option(
             names = "--warm-up",
             defaultValue = "200",
-            description = "edits before those, unmeasured (default: ${DEFAULT-VALUE})")
+            description = "Edits before those, unmeasured. Default: ${DEFAULT-VALUE}")
     private int warmUp;
 
     /** @param postgres empty for an embedded one */
@@ -84,7 +85,7 @@ final class LoneCommand implements Callable<Integer> {
         if (warmUp < 0) {
             throw new InvalidInputException("--warm-up: expected at least 0, found " + warmUp);
         }
-        options.scale();
+        StressConfig config = options.config();
         Output output = new Output(spec.commandLine().getOut());
         try (PostgresServer server = PostgresServer.open(given)) {
             Heading.say(
@@ -92,16 +93,16 @@ final class LoneCommand implements Callable<Integer> {
                     Provenance.read(server.address()),
                     "lone: one comment edit at a time, from when its event is published in this process until whoever waits for it is told"
                             + " that it is visible, against the same update, token and commit by JDBC");
-            DataSet data = options.data();
+            DataSet data = DataOptions.data(config);
             boolean equal = true;
             for (FlatSchema schema : options.schemas()) {
-                equal &= schema(output, server.address(), data, new FlatLayout(data.mapping(), schema));
+                equal &= schema(output, server.address(), data, config.seed(), new FlatLayout(data.mapping(), schema));
             }
             return equal ? 0 : 1;
         }
     }
 
-    private boolean schema(Output output, PostgresAddress postgres, DataSet data, FlatLayout layout)
+    private boolean schema(Output output, PostgresAddress postgres, DataSet data, long seed, FlatLayout layout)
             throws SQLException, InterruptedException, ExecutionException, TimeoutException {
         BlogMapping blog = BlogMapping.of(data.mapping());
         BenchmarkTables sync = new BenchmarkTables(postgres, layout, SYNC_SCHEMA);
@@ -115,12 +116,7 @@ final class LoneCommand implements Callable<Integer> {
                     FlattenSync running = FlattenSync.start(new SyncSettings(layout, postgres, SYNC_SCHEMA), events);
                     JdbcEdits byHand = new JdbcEdits(jdbc, blog)) {
                 LoneEdits lone = new LoneEdits(
-                        blog,
-                        log,
-                        new SyncedEdits(events, running),
-                        byHand,
-                        new SplittableRandom(options.seed()),
-                        pairs);
+                        blog, log, new SyncedEdits(events, running), byHand, new SplittableRandom(seed), pairs);
                 RatioEstimate ratio = measure(output, lone);
                 lone.say(output);
                 boolean equal = sync.verify(output, "the sync's tables", log.documents())

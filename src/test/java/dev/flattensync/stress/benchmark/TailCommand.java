@@ -7,6 +7,7 @@ import dev.flattensync.schema.FlatSchema;
 import dev.flattensync.store.PostgresAddress;
 import dev.flattensync.stress.InvalidInputException;
 import dev.flattensync.stress.environment.PostgresServer;
+import dev.flattensync.stress.environment.StressConfig;
 import dev.flattensync.stress.provenance.Provenance;
 import dev.flattensync.stress.report.Lines;
 import dev.flattensync.stress.variant.BlogMapping;
@@ -44,7 +45,7 @@ final class TailCommand implements Callable<Integer> {
     @Mixin
     private DataOptions options;
 
-    @Option(names = "--events", defaultValue = "1000000", description = "how many changes (default: ${DEFAULT-VALUE})")
+    @Option(names = "--events", defaultValue = "1000000", description = "How many changes. Default: ${DEFAULT-VALUE}")
     private int events;
 
     /** @param postgres empty for an embedded one */
@@ -57,7 +58,7 @@ final class TailCommand implements Callable<Integer> {
         if (events < 1) {
             throw new InvalidInputException("--events: expected at least 1, found " + events);
         }
-        options.scale();
+        StressConfig config = options.config();
         Output output = new Output(spec.commandLine().getOut());
         try (PostgresServer server = PostgresServer.open(given)) {
             Heading.say(
@@ -67,18 +68,18 @@ final class TailCommand implements Callable<Integer> {
                             .formatted(events));
             boolean all = true;
             for (FlatSchema schema : options.schemas()) {
-                all &= schema(output, server.address(), schema);
+                all &= schema(output, server.address(), config, schema);
             }
             return all ? 0 : 1;
         }
     }
 
-    private boolean schema(Output output, PostgresAddress postgres, FlatSchema schema)
+    private boolean schema(Output output, PostgresAddress postgres, StressConfig config, FlatSchema schema)
             throws SQLException, InterruptedException, TimeoutException {
-        BlogMapping blog = BlogMapping.of(options.mapping());
+        BlogMapping blog = BlogMapping.of(config.mapping());
         BenchmarkTables tables = new BenchmarkTables(postgres, new FlatLayout(blog.mapping(), schema), POSTGRES_SCHEMA);
-        TailDocuments documents = new TailDocuments(blog.mapping(), options.scale(), options.seed());
-        TailSource source = new TailSource(documents, events, new SplittableRandom(options.seed()), Instant.now());
+        TailDocuments documents = new TailDocuments(blog.mapping(), config.scale(), config.seed());
+        TailSource source = new TailSource(documents, events, new SplittableRandom(config.seed()), Instant.now());
         tables.prepare(documents, source.position(0));
         output.gap();
         output.line("%s", schema.name());
