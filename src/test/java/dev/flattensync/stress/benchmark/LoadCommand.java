@@ -107,7 +107,9 @@ final class LoadCommand implements Callable<Integer> {
         try (Connection connection = postgres.connect()) {
             output.gap();
             load(sync, connection);
-            output.line("%s, %s of rows", name, Lines.bytes(files.write(connection, sync.tables())));
+            output.line(
+                    "%s, %s of rows, loaded once by each before it counts",
+                    name, Lines.bytes(files.write(connection, sync.tables())));
             load(psql, connection);
             double[] syncNanos = new double[rounds];
             double[] psqlNanos = new double[rounds];

@@ -111,7 +111,7 @@ final class LoneCommand implements Callable<Integer> {
             sync.prepare(log.documents(), log.end());
             jdbc.prepare(log.documents(), log.end());
             output.gap();
-            output.line("%s", layout.schema().name());
+            output.line("%s, after %,d edits that do not count", layout.schema().name(), warmUp);
             try (ReadyEvents events = new ReadyEvents(log);
                     FlattenSync running = FlattenSync.start(new SyncSettings(layout, postgres, SYNC_SCHEMA), events);
                     JdbcEdits byHand = new JdbcEdits(jdbc, blog)) {
