@@ -142,7 +142,7 @@ final class LoadCommand implements Callable<Integer> {
 
     private static String text(LoadTime time) {
         return String.format(
-                Locale.ROOT, "%.2f s (copy %.0f%%)", time.nanos() / NANOS_PER_SECOND, 100 * time.copyShare());
+                Locale.ROOT, "%.3f s (copy %.0f%%)", time.nanos() / NANOS_PER_SECOND, 100 * time.copyShare());
     }
 
     private static void delete(Path folder) throws IOException {

@@ -2,6 +2,7 @@ package dev.flattensync.stress.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.flattensync.store.PostgresAddress;
@@ -40,6 +41,17 @@ class LoadCommandTest {
                 .contains("psql's tables equal the documents, compared row by row: 144 rows")
                 .contains("fsync on, synchronous_commit on");
         assertThat(leftOvers()).isEqualTo(before);
+    }
+
+    @Test
+    void theRatioIsPsqlsTimeByTheSyncsInTheRoundsThatItPrints(PostgresAddress postgres) throws Exception {
+        assumePsql();
+        BenchmarkRun run =
+                BenchmarkRun.of(postgres, "load", "--scale", "4x20x20", "--rounds", "2", "--schemas", "schema2");
+        List<List<Double>> rounds = run.numbers("round .*sync (\\d+\\.\\d+) s .*psql (\\d+\\.\\d+) s");
+        assertThat(rounds).hasSize(2);
+        assertThat(run.numbers("that of psql: (\\d+\\.\\d+)").get(0).get(0))
+                .isCloseTo(1 / BenchmarkRun.meanRatio(rounds), withinPercentage(15));
     }
 
     @Test

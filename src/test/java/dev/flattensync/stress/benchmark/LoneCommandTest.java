@@ -1,6 +1,7 @@
 package dev.flattensync.stress.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.flattensync.store.PostgresAddress;
 import dev.flattensync.stress.environment.TestPostgres;
@@ -30,6 +31,25 @@ class LoneCommandTest {
                 .contains("until its thread has the event")
                 .contains("the sync's tables equal the documents, compared row by row: 144 rows")
                 .contains("JDBC's tables equal the documents, compared row by row: 144 rows");
+    }
+
+    @Test
+    void theRatioIsTheSyncsMedianByThatOfJdbcInTheBlocksThatItPrints(PostgresAddress postgres) {
+        BenchmarkRun run = BenchmarkRun.of(
+                postgres,
+                "lone",
+                "--scale",
+                BenchmarkRun.SCALE,
+                "--pairs",
+                "60",
+                "--blocks",
+                "3",
+                "--schemas",
+                "schema2");
+        List<List<Double>> blocks = run.numbers("edits: sync (\\d+\\.\\d+) ms, JDBC (\\d+\\.\\d+) ms");
+        assertThat(blocks).hasSize(3);
+        assertThat(run.numbers("that of JDBC: (\\d+\\.\\d+)").get(0).get(0))
+                .isCloseTo(BenchmarkRun.meanRatio(blocks), withinPercentage(5));
     }
 
     @ParameterizedTest
