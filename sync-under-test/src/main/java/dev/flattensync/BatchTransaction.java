@@ -30,6 +30,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +114,8 @@ final class BatchTransaction {
     }
 
     private void commit() throws SQLException {
-        Map<Share, Checkpoint.Mark> marks = new LinkedHashMap<>();
+        // By identity: the hash of a share is that of all its events.
+        Map<Share, Checkpoint.Mark> marks = new IdentityHashMap<>();
         for (Share share : shares) {
             marks.put(share, share.mark());
             checkpoint.advance(
@@ -254,8 +256,8 @@ final class BatchTransaction {
         for (DocumentWork.Rewrite rewrite : rewrites) {
             changes.difference.add(
                     stored.get(rewrite.documentId()), rewrite.document().orElse(null));
-            digests(rewrite.documentId()).forget(rewrite.documentId());
-            rewrite.document().ifPresent(after -> digests(after.id()).put(after));
+            RowDigests digests = digests(rewrite.documentId());
+            rewrite.document().ifPresentOrElse(digests::put, () -> digests.forget(rewrite.documentId()));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.flattensync.change;
 import com.mongodb.client.model.changestream.ChangeStreamDocument;
 import com.mongodb.client.model.changestream.UpdateDescription;
 import java.util.Map;
+import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 
@@ -27,14 +28,19 @@ final class EventSize {
         }
         return switch (value.getBsonType()) {
             case DOCUMENT -> ofDocument(value.asDocument());
-            case ARRAY ->
-                value.asArray().stream()
-                        .mapToLong(element -> FIELD_BYTES + of(element))
-                        .sum();
+            case ARRAY -> ofArray(value.asArray());
             case STRING -> FIELD_BYTES + value.asString().getValue().length();
             case BINARY -> FIELD_BYTES + value.asBinary().getData().length;
             default -> FIELD_BYTES;
         };
+    }
+
+    private static long ofArray(BsonArray array) {
+        long bytes = 0;
+        for (int i = 0; i < array.size(); i++) {
+            bytes += FIELD_BYTES + of(array.get(i));
+        }
+        return bytes;
     }
 
     private static long ofDocument(BsonDocument document) {

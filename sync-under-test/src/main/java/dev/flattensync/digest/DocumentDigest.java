@@ -6,6 +6,7 @@ import dev.flattensync.flatten.Region;
 import dev.flattensync.mapping.ElementMapping;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -14,6 +15,8 @@ import java.util.NavigableMap;
 final class DocumentDigest {
     private final RowHash hash;
     private final Map<Place, ArrayDigest> arrays = new HashMap<>();
+    /** Of what was found to match since the last change, so that it need not be hashed again where it comes to. */
+    private final Map<NavigableMap<Integer, FlatElement>, ArrayDigest> matched = new IdentityHashMap<>();
 
     /** An array: which, in the element on those positions. */
     private record Place(ElementMapping array, List<Integer> positions) {}
@@ -33,7 +36,11 @@ final class DocumentDigest {
             String parentId,
             NavigableMap<Integer, FlatElement> elements) {
         ArrayDigest digest = arrays.get(new Place(array, positions));
-        return digest != null && digest.matches(parentId, elements);
+        boolean matches = digest != null && digest.matches(parentId, elements);
+        if (matches) {
+            matched.put(elements, digest);
+        }
+        return matches;
     }
 
     void set(ElementAddress address, Map<Integer, Object> values) {
@@ -49,8 +56,20 @@ final class DocumentDigest {
         }
     }
 
-    /** Takes a region as it is now, from the document that holds it. */
-    void put(FlatElement document, Region region) {
+    /** Takes a whole document as it is now. */
+    void put(FlatElement document) {
+        arrays.clear();
+        putArrays(document, List.of());
+        matched.clear();
+    }
+
+    /** Takes regions as they are now, from the document that holds them. */
+    void put(FlatElement document, List<Region> regions) {
+        regions.forEach(region -> put(document, region));
+        matched.clear();
+    }
+
+    private void put(FlatElement document, Region region) {
         if (region instanceof Region.Row row) {
             ElementAddress address = row.address();
             if (!address.positions().isEmpty() && address.mapping().arrays().isEmpty()) {
@@ -85,8 +104,7 @@ final class DocumentDigest {
         }
     }
 
-    /** Takes all arrays of an element. */
-    void putArrays(FlatElement element, List<Integer> positions) {
+    private void putArrays(FlatElement element, List<Integer> positions) {
         for (ElementMapping array : element.mapping().arrays()) {
             putArray(array, positions, element);
         }
@@ -95,7 +113,10 @@ final class DocumentDigest {
     private void putArray(ElementMapping array, List<Integer> positions, FlatElement parent) {
         NavigableMap<Integer, FlatElement> elements = parent.array(array);
         if (array.arrays().isEmpty()) {
-            arrays.put(new Place(array, positions), ArrayDigest.of(hash, parent.id(), array, elements));
+            ArrayDigest known = matched.get(elements);
+            arrays.put(
+                    new Place(array, positions),
+                    known == null ? ArrayDigest.of(hash, parent.id(), array, elements) : known);
         } else {
             elements.forEach((position, element) -> putArrays(element, extended(positions, position)));
         }

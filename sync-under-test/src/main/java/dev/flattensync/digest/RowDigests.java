@@ -48,18 +48,17 @@ public final class RowDigests {
 
     /** The rows of a document are just those of this one. */
     public void put(FlatElement document) {
-        forget(document.id());
-        DocumentDigest digest = new DocumentDigest(hash);
-        digest.putArrays(document, List.of());
-        documents.put(document.id(), digest);
-        grown(digest.size());
+        DocumentDigest digest = documents.computeIfAbsent(document.id(), id -> new DocumentDigest(hash));
+        long before = digest.size();
+        digest.put(document);
+        grown(digest.size() - before);
     }
 
     /** The rows of some regions of a document are those of this one. */
     public void put(FlatElement document, List<Region> regions) {
         DocumentDigest digest = documents.computeIfAbsent(document.id(), id -> new DocumentDigest(hash));
         long before = digest.size();
-        regions.forEach(region -> digest.put(document, region));
+        digest.put(document, regions);
         grown(digest.size() - before);
     }
 

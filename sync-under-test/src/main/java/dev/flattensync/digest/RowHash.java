@@ -3,6 +3,7 @@ package dev.flattensync.digest;
 import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
 import dev.flattensync.mapping.FieldType;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 
 /**
@@ -26,7 +27,8 @@ final class RowHash {
         if (value == null) {
             return NOTHING;
         }
-        long hash = hasher.hashCharsToLong(FieldType.toText(value));
+        // As bytes it is several times as fast; no two texts that PostgreSQL can store have the same.
+        long hash = hasher.hashBytesToLong(FieldType.toText(value).getBytes(StandardCharsets.UTF_8));
         return hash == NOTHING ? 1 : hash;
     }
 }

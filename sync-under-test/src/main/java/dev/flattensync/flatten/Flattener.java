@@ -177,12 +177,25 @@ public final class Flattener {
                     mapping.fields().get(i),
                     valueAt(document, mapping.fields().get(i).path()));
         }
+        return new FlatElement(
+                mapping,
+                id,
+                Collections.unmodifiableList(Arrays.asList(values)),
+                arrays(mapping, id, document, misfits),
+                null);
+    }
+
+    private static List<NavigableMap<Integer, FlatElement>> arrays(
+            ElementMapping mapping, String id, BsonDocument document, Misfits misfits) {
+        if (mapping.arrays().isEmpty()) {
+            return List.of();
+        }
         List<NavigableMap<Integer, FlatElement>> arrays =
                 new ArrayList<>(mapping.arrays().size());
         for (ElementMapping array : mapping.arrays()) {
             arrays.add(array(array, id, valueAt(document, array.arrayPath()), misfits));
         }
-        return new FlatElement(mapping, id, Collections.unmodifiableList(Arrays.asList(values)), arrays, null);
+        return arrays;
     }
 
     /**

@@ -17,7 +17,8 @@ public final class PostgresText {
     /** The text itself if PostgreSQL can store it, else a copy with each character that it can't store replaced. */
     public static String storable(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (refused(text, i)) {
+            char c = text.charAt(i);
+            if ((c == 0 || Character.isSurrogate(c)) && refused(text, i)) {
                 return replaced(text);
             }
         }
