@@ -18,7 +18,7 @@ import java.util.function.LongConsumer;
 import org.postgresql.copy.CopyManager;
 import org.postgresql.core.BaseConnection;
 
-/** Sends the rows of whole documents to existing tables by {@code COPY}, in chunks of bounded size. */
+/** Sends rows to existing tables by {@code COPY}, in chunks of bounded size. */
 public final class RowCopy {
     /** A table's rows are sent when their text has grown to this. */
     private static final int CHUNK_BYTES = 4 << 20;
@@ -66,19 +66,43 @@ public final class RowCopy {
 
     private boolean sendFull(Map<FlatTable, CopyRows> chunks, int enough) throws SQLException {
         boolean sent = false;
-        CopyManager copy = new CopyManager(connection.unwrap(BaseConnection.class));
         for (Map.Entry<FlatTable, CopyRows> chunk : chunks.entrySet()) {
             if (chunk.getValue().getLength() >= enough) {
-                try {
-                    copy.copyIn(statement(chunk.getKey()), chunk.getValue());
-                } catch (IOException e) {
-                    throw new SQLException("COPY to " + chunk.getKey() + " broke off", e);
-                }
+                send(chunk.getKey(), chunk.getValue());
                 chunk.getValue().clear();
                 sent = true;
             }
         }
         return sent;
+    }
+
+    /**
+     * Sends rows of one table.
+     *
+     * @param rows the values of all columns, in the order of the table
+     * @throws SQLException if the database refuses
+     */
+    public <T> void send(FlatTable table, List<T> rows, Function<T, List<Object>> values) throws SQLException {
+        CopyRows chunk = new CopyRows();
+        for (T row : rows) {
+            append(chunk, values.apply(row));
+            if (chunk.getLength() >= CHUNK_BYTES) {
+                send(table, chunk);
+                chunk.clear();
+            }
+        }
+        if (chunk.getLength() > 0) {
+            send(table, chunk);
+        }
+        counter.addRows(rows.size());
+    }
+
+    private void send(FlatTable table, CopyRows rows) throws SQLException {
+        try {
+            new CopyManager(connection.unwrap(BaseConnection.class)).copyIn(statement(table), rows);
+        } catch (IOException e) {
+            throw new SQLException("COPY to " + table + " broke off", e);
+        }
     }
 
     private void append(CopyRows rows, List<Object> values) {
