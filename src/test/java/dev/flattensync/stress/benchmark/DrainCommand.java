@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
                 "Drains changes as fast as possible: what PostgreSQL can do, the sync, and other ways, side by side.",
         mixinStandardHelpOptions = true)
 final class DrainCommand implements Callable<Integer> {
-    private static final int WARM_UP_ROUNDS = 2;
+    private static final int WARM_UP_ROUNDS = 8;
 
     @Spec
     private CommandSpec spec;
