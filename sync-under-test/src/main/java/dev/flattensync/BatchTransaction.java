@@ -265,7 +265,7 @@ final class BatchTransaction {
         return partitionOf.get(documentId).digests();
     }
 
-    /** An array that the tables hold as it is to be, as far as that is known. */
+    /** What the tables hold of an array, if that is known from what it is to be. */
     private NavigableMap<Integer, FlatElement> stored(
             String documentId, ElementMapping array, List<Integer> positions, List<String> ids) {
         FlatElement element = safe ? null : expected.get(documentId);
@@ -275,8 +275,7 @@ final class BatchTransaction {
         if (element == null) {
             return null;
         }
-        NavigableMap<Integer, FlatElement> elements = element.array(array);
-        return digests(documentId).matches(documentId, array, positions, element.id(), elements) ? elements : null;
+        return digests(documentId).stored(documentId, array, positions, element.id(), element.array(array));
     }
 
     private List<DocumentWork.Rewrite> lookedUp(List<BsonValue> ids, boolean skip) throws SQLException {

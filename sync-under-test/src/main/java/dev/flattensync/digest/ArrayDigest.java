@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /** The hashes of an array's elements by position: of each its id, then its fields. The elements embed nothing. */
 final class ArrayDigest {
@@ -33,42 +34,55 @@ final class ArrayDigest {
         return elements.isEmpty() ? 0 : elements.lastKey() + 1;
     }
 
-    /** Whether the array is that element's, and holds just these elements. */
-    boolean matches(String id, NavigableMap<Integer, FlatElement> elements) {
-        if (!parentId.equals(id) || positions(elements) * width > hashes.length) {
-            return false;
+    /**
+     * What the rows hold, told by the elements that they are to hold. Where they hold other ids than these, or more,
+     * that can't be told.
+     *
+     * @param id of the element that embeds the array
+     * @return the very same map if the rows hold just these; else those elements that they hold, fields that differ
+     *     being {@link FlatElement#UNKNOWN}; null if it can't be told
+     */
+    NavigableMap<Integer, FlatElement> stored(String id, NavigableMap<Integer, FlatElement> elements) {
+        if (!parentId.equals(id)) {
+            return null;
         }
-        int next = 0;
+        NavigableMap<Integer, FlatElement> stored = new TreeMap<>();
+        boolean equal = true;
         for (Map.Entry<Integer, FlatElement> entry : elements.entrySet()) {
-            int at = entry.getKey() * width;
-            if (!isNothing(next, at) || !matches(at, entry.getValue())) {
-                return false;
-            }
-            next = at + width;
-        }
-        return isNothing(next, hashes.length);
-    }
-
-    private boolean isNothing(int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (hashes[i] != RowHash.NOTHING) {
-                return false;
+            if (has(entry.getKey())) {
+                FlatElement element = stored(entry.getKey() * width, entry.getValue());
+                if (element == null) {
+                    return null;
+                }
+                equal &= element == entry.getValue();
+                stored.put(entry.getKey(), element);
             }
         }
-        return true;
+        if (stored.size() != count()) {
+            return null;
+        }
+        return equal && stored.size() == elements.size() ? elements : stored;
     }
 
-    private boolean matches(int at, FlatElement element) {
+    private FlatElement stored(int at, FlatElement element) {
         if (hashes[at] != hash.of(element.id())) {
-            return false;
+            return null;
         }
-        List<Object> values = element.values();
-        for (int field = 0; field < values.size(); field++) {
-            if (hashes[at + 1 + field] != hash.of(values.get(field))) {
-                return false;
+        FlatElement stored = element;
+        for (int field = 0; field < width - 1; field++) {
+            if (hashes[at + 1 + field] != hash.of(element.values().get(field))) {
+                stored = stored.withUnknown(field);
             }
         }
-        return true;
+        return stored;
+    }
+
+    private int count() {
+        int count = 0;
+        for (int at = 0; at < hashes.length; at += width) {
+            count += hashes[at] == RowHash.NOTHING ? 0 : 1;
+        }
+        return count;
     }
 
     /** An element is set; null for a hole. */

@@ -30,17 +30,17 @@ final class DocumentDigest {
         return arrays.values().stream().mapToLong(ArrayDigest::size).sum();
     }
 
-    boolean matches(
+    NavigableMap<Integer, FlatElement> stored(
             ElementMapping array,
             List<Integer> positions,
             String parentId,
             NavigableMap<Integer, FlatElement> elements) {
         ArrayDigest digest = arrays.get(new Place(array, positions));
-        boolean matches = digest != null && digest.matches(parentId, elements);
-        if (matches) {
+        NavigableMap<Integer, FlatElement> stored = digest == null ? null : digest.stored(parentId, elements);
+        if (stored == elements) {
             matched.put(elements, digest);
         }
-        return matches;
+        return stored;
     }
 
     void set(ElementAddress address, Map<Integer, Object> values) {

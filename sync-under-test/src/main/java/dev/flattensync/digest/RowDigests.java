@@ -30,20 +30,23 @@ public final class RowDigests {
     }
 
     /**
-     * Whether the rows of an array are known to hold just these elements.
+     * What the rows of an array hold, told by the elements that they are to hold.
      *
      * @param array an array whose elements embed nothing
      * @param positions where the element sits that embeds it
      * @param parentId that element's id
+     * @param elements what it is to hold
+     * @return the very same map if it holds just these; else those that it holds, fields that differ being
+     *     {@link FlatElement#UNKNOWN}; null if that is not known, or it holds others
      */
-    public boolean matches(
+    public NavigableMap<Integer, FlatElement> stored(
             String documentId,
             ElementMapping array,
             List<Integer> positions,
             String parentId,
             NavigableMap<Integer, FlatElement> elements) {
         DocumentDigest digest = documents.get(documentId);
-        return digest != null && digest.matches(array, positions, parentId, elements);
+        return digest == null ? null : digest.stored(array, positions, parentId, elements);
     }
 
     /** The rows of a document are just those of this one. */

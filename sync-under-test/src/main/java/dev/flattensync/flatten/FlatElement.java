@@ -25,6 +25,8 @@ public record FlatElement(
         List<Object> values,
         List<NavigableMap<Integer, FlatElement>> arrays,
         String tuple) {
+    /** Stands for a stored value that is not known, and not what it will be: equal to no value. */
+    public static final Object UNKNOWN = new Object();
 
     /**
      * An element that stands for one whose row was not read: only its id is known, and nothing about it will be
@@ -33,6 +35,11 @@ public record FlatElement(
     public static FlatElement unread(ElementMapping mapping, String id) {
         return new FlatElement(
                 mapping, id, Collections.nCopies(mapping.fields().size(), null), noElements(mapping), null);
+    }
+
+    /** With a field of which is only known that it is not what it will be. */
+    public FlatElement withUnknown(int field) {
+        return withValue(field, UNKNOWN);
     }
 
     /** An empty array for each array of the mapping. */

@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -29,8 +30,8 @@ import java.util.stream.IntStream;
  * element that was overwritten, or just its {@code _id}, is an update of its row, too. Only what has no counterpart is
  * deleted or inserted. A row is written only if a column of its table differs.
  *
- * <p>An array that is the same object before and after, and was not read, is known to hold the same elements; only the
- * positions of what is around it may differ.
+ * <p>Elements that were not read, but are known all the same, are set and moved by where they sit. An array that is the
+ * same object before and after holds the same elements.
  *
  * <p>Made for one batch: {@link #add} all documents, then {@link #finish} once.
  */
@@ -87,6 +88,8 @@ public final class RowDifference {
     private void match(PlacedElement before, PlacedElement after) {
         if (before.element().tuple() != null) {
             update(before, after);
+        } else {
+            setFields(before, after);
         }
         for (ElementMapping array : before.element().mapping().arrays()) {
             array(array, before, after);
@@ -95,9 +98,11 @@ public final class RowDifference {
 
     private void array(ElementMapping mapping, PlacedElement before, PlacedElement after) {
         NavigableMap<Integer, FlatElement> from = before.element().array(mapping);
-        if (from == after.element().array(mapping) && isUnread(from)) {
+        if (isUnread(from)) {
             move(mapping, before, after);
-            return;
+            if (from == after.element().array(mapping)) {
+                return;
+            }
         }
         Iterator<Map.Entry<Integer, FlatElement>> olds = from.entrySet().iterator();
         Iterator<Map.Entry<Integer, FlatElement>> news =
@@ -140,7 +145,24 @@ public final class RowDifference {
         return array.isEmpty() || array.firstEntry().getValue().tuple() == null;
     }
 
-    /** An array that is known to be as it was, without having been read: only what is around it may have moved. */
+    /** The row was not read, so it is set by where it will be. */
+    private void setFields(PlacedElement before, PlacedElement after) {
+        FlatElement from = before.element();
+        FlatElement to = after.element();
+        if (from.values().equals(to.values())) {
+            return;
+        }
+        Map<Integer, Object> changed = new LinkedHashMap<>();
+        for (int field = 0; field < to.values().size(); field++) {
+            if (!Objects.equals(from.values().get(field), to.values().get(field))) {
+                changed.put(field, to.values().get(field));
+            }
+        }
+        ElementAddress address = new ElementAddress(to.mapping(), after.positions());
+        changes.setFields(layout.table(to.mapping()), after.id(0), address, changed);
+    }
+
+    /** The rows of an array that is known without having been read: what is around it may have moved. */
     private void move(ElementMapping mapping, PlacedElement before, PlacedElement after) {
         NavigableMap<Integer, FlatElement> array = before.element().array(mapping);
         List<Integer> from = before.positions();
