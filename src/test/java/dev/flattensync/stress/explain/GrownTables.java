@@ -182,14 +182,20 @@ final class GrownTables {
         return layout.tables().stream().map(FlatTable::name).collect(Collectors.toSet());
     }
 
-    /** A sync of these tables that takes one event at a time; they must hold the documents of the log as they are. */
-    FlattenSync sync(PostgresAddress connected, ChangeLog log) throws SQLException {
+    /**
+     * A sync of these tables that takes one event at a time; they must hold the documents of the log as they are.
+     *
+     * @param remembered how much it remembers of rows
+     */
+    FlattenSync sync(PostgresAddress connected, ChangeLog log, long remembered) throws SQLException {
         try (Connection connection = postgres.connect()) {
             execute(connection, "drop table if exists " + SCHEMA + "." + Checkpoint.TABLE);
             new Checkpoint(SCHEMA).create(connection, layout, 1, new Checkpoint.Mark(log.end(), true));
         }
         return FlattenSync.start(
-                new SyncSettings(layout, connected, SCHEMA).withLimits(new ChangeBatch.Limits(1, 16 << 20)),
+                new SyncSettings(layout, connected, SCHEMA)
+                        .withLimits(new ChangeBatch.Limits(1, 16 << 20))
+                        .withRemembered(remembered),
                 log.source());
     }
 

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -39,6 +40,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @ExtendWith(TestPostgres.class)
 class PlansTest {
+    /** What a sync may remember of rows. */
+    private static final long NOTHING = 0;
+
+    private static final long MUCH = 1_000_000;
     private static final String SCHEMA1 = """
             edit a comment: posts(u_id, u_index), comments(p_id, p_index), comments(ctid)
             edit a post: posts(u_id, u_index), posts(ctid)
@@ -121,6 +126,37 @@ class PlansTest {
         }
     }
 
+    /** In a schema that keeps the positions of ancestors they are moved all the same, by an index. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ':',
+            value = {"schema1: ", "schema2: comments(u_id, u_index), comments(ctid)", "schema3: "})
+    void commentsThatAreRememberedAreNotRead(String schema, String expected, PostgresAddress postgres)
+            throws Exception {
+        GrownTables tables =
+                tablesOfASingleUser(postgres, FlatSchema.named(schema).orElseThrow());
+        tables.grow(10);
+        Map<String, Set<String>> found = new LinkedHashMap<>();
+
+        change(
+                postgres,
+                tables,
+                new GrownUser(9),
+                MUCH,
+                (change, statements) -> found.put(
+                        change,
+                        statements.stream()
+                                .flatMap(statement -> new RowAccess(statement, tables.names()).found().stream())
+                                .filter(access -> access.startsWith("comments"))
+                                .collect(Collectors.toSet())));
+
+        assertThat(found.get("pull post 0")).as("not known yet").isNotEmpty();
+        Set<String> moves = expected == null ? Set.of() : Set.of(expected.split(", (?=c)"));
+        assertThat(found.get("insert a post at 0")).isEqualTo(moves);
+        assertThat(found.get("reorder the posts")).isEqualTo(moves);
+        assertThat(found.get("replace a user by the same")).isEmpty();
+    }
+
     /** Why the sync's connections have settings of their own, and a proof that this test can fail. */
     @ParameterizedTest
     @MethodSource("schemas")
@@ -170,7 +206,7 @@ class PlansTest {
             PostgresAddress postgres, GrownTables tables, GrownUser user, String expected, String state)
             throws Exception {
         Map<String, Set<String>> found = new LinkedHashMap<>();
-        change(postgres, tables, user, (change, statements) -> {
+        change(postgres, tables, user, NOTHING, (change, statements) -> {
             Set<String> ofChange = new LinkedHashSet<>();
             for (ExplainedStatement statement : statements) {
                 RowAccess access = new RowAccess(statement, tables.names());
@@ -202,15 +238,16 @@ class PlansTest {
     private List<ExplainedStatement> statements(PostgresAddress postgres, GrownTables tables, GrownUser user)
             throws Exception {
         List<ExplainedStatement> all = new ArrayList<>();
-        change(postgres, tables, user, (change, statements) -> all.addAll(statements));
+        change(postgres, tables, user, NOTHING, (change, statements) -> all.addAll(statements));
         return all;
     }
 
     /** Makes every change to a user by a new sync, which has no plans yet. */
-    private void change(PostgresAddress postgres, GrownTables tables, GrownUser user, Told told) throws Exception {
+    private void change(PostgresAddress postgres, GrownTables tables, GrownUser user, long remembered, Told told)
+            throws Exception {
         ChangeLog log = blog.log(List.of(user.document()));
         try (ExplainedPostgres explained = ExplainedPostgres.open(postgres);
-                FlattenSync sync = tables.sync(explained.address(), log)) {
+                FlattenSync sync = tables.sync(explained.address(), log, remembered)) {
             explained.take();
             for (Map.Entry<String, WriteCommand> change : UserChanges.of(user).entrySet()) {
                 sync.whenVisible(log.apply(change.getValue())).get(60, TimeUnit.SECONDS);

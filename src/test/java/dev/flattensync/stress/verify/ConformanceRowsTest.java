@@ -74,10 +74,12 @@ class ConformanceRowsTest {
         DocumentMapping mapping =
                 DerivedMapping.of(Stream.concat(before.stream(), after.stream()).toList());
         List<ToldChange> forms = forms(vector, mapping, id, before, after);
+        boolean told = false;
         for (FlatSchema schema : FlatSchema.all()) {
             FollowingTables tables = following(new FlatLayout(mapping, schema));
             for (ToldChange form : forms) {
-                tables.fill(before.stream().toList());
+                told = !told;
+                tables.fill(before.stream().toList(), told);
                 tables.follow(List.of(form), false, after.stream().toList());
 
                 assertThat(tables.differences(after.stream().toList()))

@@ -1,5 +1,6 @@
 package dev.flattensync.stress.verify;
 
+import com.mongodb.client.model.changestream.OperationType;
 import dev.flattensync.FlattenSync;
 import dev.flattensync.SyncSettings;
 import dev.flattensync.flatten.Flattener;
@@ -19,7 +20,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -34,7 +34,7 @@ import org.bson.BsonDocument;
 
 /**
  * The tables of one flat schema and a real sync that follows what a test tells it. They can be filled anew while the
- * sync runs, since between two batches it knows nothing of rows.
+ * sync runs.
  */
 final class FollowingTables implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 60;
@@ -45,6 +45,7 @@ final class FollowingTables implements AutoCloseable {
     private final PreparedStatement select;
     private final ScriptedSource source = new ScriptedSource();
     private final FlattenSync sync;
+    private List<BsonDocument> current = List.of();
 
     private FollowingTables(
             PostgresAddress postgres, FlatLayout layout, String postgresSchema, UnaryOperator<SyncSettings> settings)
@@ -83,20 +84,45 @@ final class FollowingTables implements AutoCloseable {
         return layout;
     }
 
-    /** Throws away all rows and loads the documents. So few rows are deleted ten times faster than truncated. */
-    void fill(List<BsonDocument> documents) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(ofAllTables(table -> "delete from " + sql.name(table)));
-        }
-        if (!documents.isEmpty()) {
+    /**
+     * Begins anew with other documents. So few are deleted faster than a sync is started.
+     *
+     * @param told whether the sync is told of them, and so may remember what it wrote; else they get into the tables
+     *     without it
+     */
+    void fill(List<BsonDocument> documents, boolean told) throws Exception {
+        // What was deleted is forgotten: the sync knows nothing of rows that come after.
+        follow(
+                current.stream()
+                        .map(document -> told(OperationType.DELETE, document, null))
+                        .toList(),
+                List.of());
+        if (told) {
+            follow(
+                    documents.stream()
+                            .map(document -> told(OperationType.INSERT, document, document))
+                            .toList(),
+                    documents);
+        } else {
             new RowCopy(connection, layout, sql::name, new WriteCounter())
                     .run(
                             documents.stream()
                                     .map(document -> Flattener.document(layout.mapping(), document))
                                     .iterator(),
                             rows -> {});
+            connection.commit();
         }
-        connection.commit();
+        current = List.copyOf(documents);
+    }
+
+    private static ToldChange told(OperationType type, BsonDocument document, BsonDocument fullDocument) {
+        return new ToldChange(type, document.get("_id"), fullDocument, null);
+    }
+
+    private void follow(List<ToldChange> batch, List<BsonDocument> documents) throws Exception {
+        if (!batch.isEmpty()) {
+            follow(batch, false, documents);
+        }
     }
 
     /**
@@ -110,6 +136,7 @@ final class FollowingTables implements AutoCloseable {
     void follow(List<ToldChange> batch, boolean inTransaction, List<BsonDocument> documents) throws Exception {
         sync.whenVisible(source.publish(batch, inTransaction, documents).time())
                 .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        current = List.copyOf(documents);
     }
 
     /** Says, row by row, how the tables differ from the documents; empty if they don't. */

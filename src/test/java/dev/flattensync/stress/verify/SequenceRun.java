@@ -30,7 +30,7 @@ final class SequenceRun {
      * @throws AssertionError if the tables differ from the documents, or the sync stops
      */
     void run() throws Exception {
-        tables.fill(sequence.initial());
+        tables.fill(sequence.initial(), random.nextBoolean());
         int largest = LARGEST_BATCHES[random.nextInt(LARGEST_BATCHES.length)];
         int done = 0;
         while (done < sequence.changes().size()) {

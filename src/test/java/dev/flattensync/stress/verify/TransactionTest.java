@@ -45,7 +45,7 @@ class TransactionTest {
                 new FlatLayout(mapping, schema),
                 "transaction",
                 settings -> settings.withLimits(new ChangeBatch.Limits(1, 1 << 20)))) {
-            tables.fill(BEFORE);
+            tables.fill(BEFORE, false);
 
             tables.follow(transaction, true, AFTER);
 

@@ -22,7 +22,12 @@ final class PatchFold {
         for (ElementChange change : more) {
             if (change instanceof ElementChange.SetArray set) {
                 Region overwritten = Region.array(set.target(), set.array());
-                changes.removeIf(earlier -> isWithin(earlier, overwritten) && isSafelyLost(earlier));
+                // All or none: one may need what another one made.
+                if (changes.stream()
+                        .filter(earlier -> isWithin(earlier, overwritten))
+                        .allMatch(this::isSafelyLost)) {
+                    changes.removeIf(earlier -> isWithin(earlier, overwritten));
+                }
             }
             changes.add(change);
         }
@@ -43,6 +48,6 @@ final class PatchFold {
             PartialDocument.requireFit(documentId, change);
             return true;
         }
-        return change instanceof ElementChange.SetField;
+        return change instanceof ElementChange.SetField || change instanceof ElementChange.Truncate;
     }
 }

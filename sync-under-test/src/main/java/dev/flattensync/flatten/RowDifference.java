@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -98,15 +99,41 @@ public final class RowDifference {
 
     private void array(ElementMapping mapping, PlacedElement before, PlacedElement after) {
         NavigableMap<Integer, FlatElement> from = before.element().array(mapping);
+        NavigableMap<Integer, FlatElement> to = after.element().array(mapping);
         if (isUnread(from)) {
             move(mapping, before, after);
-            if (from == after.element().array(mapping)) {
-                return;
+            if (from != to) {
+                unread(from, to, before, after);
             }
+        } else {
+            read(from, to, before, after);
         }
+    }
+
+    /** Elements that were not read are known to be where they will be; what else there is was read, or is new. */
+    private void unread(
+            NavigableMap<Integer, FlatElement> from,
+            NavigableMap<Integer, FlatElement> to,
+            PlacedElement before,
+            PlacedElement after) {
+        NavigableMap<Integer, FlatElement> read = new TreeMap<>(from);
+        NavigableMap<Integer, FlatElement> others = new TreeMap<>(to);
+        from.forEach((position, element) -> {
+            if (element.tuple() == null) {
+                read.remove(position);
+                match(before.child(element, position), after.child(others.remove(position), position));
+            }
+        });
+        read(read, others, before, after);
+    }
+
+    private void read(
+            NavigableMap<Integer, FlatElement> from,
+            NavigableMap<Integer, FlatElement> to,
+            PlacedElement before,
+            PlacedElement after) {
         Iterator<Map.Entry<Integer, FlatElement>> olds = from.entrySet().iterator();
-        Iterator<Map.Entry<Integer, FlatElement>> news =
-                after.element().array(mapping).entrySet().iterator();
+        Iterator<Map.Entry<Integer, FlatElement>> news = to.entrySet().iterator();
         PlacedElement old = next(before, olds);
         PlacedElement current = next(after, news);
         // Up to where the ids are the same, which is nearly always far, without looking any of them up.
