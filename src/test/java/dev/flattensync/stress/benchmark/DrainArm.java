@@ -6,10 +6,10 @@ import java.util.Locale;
 enum DrainArm {
     /** The row changes that the sync made, replayed by the leanest plain JDBC. */
     LIMIT,
-    /** The sync. */
+    /** The sync, as it is configured by default: two partitions, each with a connection. */
     SYNC,
-    /** The sync with two partitions: two connections, side by side. */
-    SYNC_X2,
+    /** The sync with one partition, and one connection as limit has. */
+    ONE_PARTITION,
     /** Delete and insert the document again, at each event. */
     REWRITE,
     /** The sync, with one event in a batch. */

@@ -21,7 +21,7 @@ final class DrainReport {
 
     static void summary(PrintWriter out, Map<DrainArm, List<Drained>> all) {
         out.println(
-                "arm           events/s   x of limit (95%)          sync is x of it (95%)     JVM us/ev  PG us/ev  WAL B/ev  alloc B/ev");
+                "arm            events/s   x of limit (95%)          sync is x of it (95%)     JVM us/ev  PG us/ev  WAL B/ev  alloc B/ev");
         all.forEach((arm, rounds) -> {
             long events = rounds.stream().mapToLong(Drained::events).sum();
             long nanos = rounds.stream().mapToLong(Drained::nanos).sum();
@@ -29,7 +29,7 @@ final class DrainReport {
                     rounds.stream().map(Drained::costs).reduce(Costs::plus).orElseThrow();
             out.printf(
                     Locale.ROOT,
-                    "%-12s %,9.0f   %-25s %-25s %,9.0f %,9.0f %,9.0f %,9.0f%n",
+                    "%-13s %,9.0f   %-25s %-25s %,9.0f %,9.0f %,9.0f %,9.0f%n",
                     arm.label(),
                     events * 1e9 / nanos,
                     ratio(rounds, all.get(DrainArm.LIMIT)),

@@ -85,7 +85,7 @@ final class DrainRun implements AutoCloseable {
         load(RECORDED);
         this.recorder = new RowRecorder(postgres, layout, RECORDED);
         recorder.install();
-        this.recorded = start(DrainArm.SYNC, RECORDED);
+        this.recorded = start(DrainArm.ONE_PARTITION, RECORDED);
         this.lean = new LeanStatements(layout, SCHEMA + DrainArm.LIMIT.label());
         this.limit = new LimitArm(postgres);
         this.observer = Observer.open(postgres, server.processId());
@@ -103,7 +103,9 @@ final class DrainRun implements AutoCloseable {
         if (single) {
             settings = settings.withValue("batch.events", ConfigValueFactory.fromAnyRef(1));
         }
-        settings = settings.withValue("partitions", ConfigValueFactory.fromAnyRef(arm == DrainArm.SYNC_X2 ? 2 : 1));
+        if (arm == DrainArm.ONE_PARTITION) {
+            settings = settings.withValue("partitions", ConfigValueFactory.fromAnyRef(1));
+        }
         sync.start(new SyncUnderTest.Context(feed, layout, server.address(), postgresSchema, settings));
         return new SyncArm(sync, feed);
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 /** Which changes are drained. */
 enum DrainedMix {
     /** Edits of one field, and pushes of elements that embed nothing: one row each. */
-    SINGLE_ROW(5_000, List.of(DrainArm.LIMIT, DrainArm.SYNC, DrainArm.SYNC_X2, DrainArm.ONE_BY_ONE)) {
+    SINGLE_ROW(5_000, List.of(DrainArm.LIMIT, DrainArm.SYNC, DrainArm.ONE_PARTITION, DrainArm.ONE_BY_ONE)) {
         @Override
         EventMix of(EventMix configured) {
             Map<ChangeKind, Double> weights = new LinkedHashMap<>(configured.weights());
@@ -20,7 +20,7 @@ enum DrainedMix {
         }
     },
     /** All kinds, by their weights in the configuration. */
-    DEFAULT(2_000, List.of(DrainArm.LIMIT, DrainArm.SYNC, DrainArm.SYNC_X2, DrainArm.REWRITE)) {
+    DEFAULT(2_000, List.of(DrainArm.LIMIT, DrainArm.SYNC, DrainArm.ONE_PARTITION, DrainArm.REWRITE)) {
         @Override
         EventMix of(EventMix configured) {
             return configured;

@@ -21,6 +21,7 @@ public final class EmbeddedSync implements SyncUnderTest {
         SyncSettings settings = new SyncSettings(context.layout(), context.postgres(), context.postgresSchema())
                 .withLimits(new ChangeBatch.Limits(batch.count("events"), batch.bytes("bytes")))
                 .withPartitions(keys.count("partitions"))
+                .withRemembered(keys.countOrZero("remembered"))
                 .withOnViolation(keys.choice("on-violation", OnViolation.values()))
                 .withPlans(keys.choice("plans", Plans.values()));
         sync = FlattenSync.start(settings, context.changes());
