@@ -34,7 +34,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Memory: what it holds of the documents is bounded by one batch (the limit in bytes plus one event; right after a
  * restart two, the one in which it was stopped and the next), and the rows or looked up documents of at most 32
- * documents a partition; of a batch that collides with itself, those of all its documents.
+ * documents a partition; of a batch that collides with itself, those of all its documents. A snapshot holds one
+ * document and a few megabytes of rows for each table and once more, as one chunk is made while PostgreSQL takes
+ * another.
  */
 public final class FlattenSync implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FlattenSync.class);

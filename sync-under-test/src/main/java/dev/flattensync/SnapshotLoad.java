@@ -60,7 +60,10 @@ final class SnapshotLoad {
             SkippedRows skippedRows = new SkippedRows(shadow.name());
             skippedRows.create(connection);
             Fitting documents = new Fitting(snapshot.documents(), violations -> {
-                skippedRows.add(connection, violations);
+                // A chunk of rows may be on its way, on another thread.
+                synchronized (connection) {
+                    skippedRows.add(connection, violations);
+                }
                 leftOut.accept(violations);
             });
             load(connection, shadow, documents);

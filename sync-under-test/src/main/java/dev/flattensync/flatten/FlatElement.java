@@ -57,11 +57,13 @@ public record FlatElement(
 
     /** This element and all that it embeds, counted: the rows it takes. */
     public int rows() {
-        return 1
-                + arrays.stream()
-                        .flatMap(array -> array.values().stream())
-                        .mapToInt(FlatElement::rows)
-                        .sum();
+        int rows = 1;
+        for (NavigableMap<Integer, FlatElement> array : arrays) {
+            for (FlatElement element : array.values()) {
+                rows += element.rows();
+            }
+        }
+        return rows;
     }
 
     /**

@@ -27,12 +27,15 @@ public final class BulkLoad {
     }
 
     /**
-     * Makes the tables, fills them, makes the indexes and gathers statistics.
+     * Makes the tables, fills them, makes the indexes and gathers statistics. In memory are a few megabytes of rows for
+     * each table and as much once more: one chunk is made while PostgreSQL takes another.
      *
-     * @param documents all documents of the collection
+     * @param documents all documents of the collection; run on this thread, and if they use the connection, then
+     *     holding its monitor, as each {@code COPY} does
      * @param progress is told the number of rows sent so far, now and then and at the end
      * @param counter is told what is written
-     * @throws SQLException if the database refuses, for example because an id that must be unique is not
+     * @throws SQLException if the database refuses, for example because an id that must be unique is not, or the thread
+     *     is interrupted
      */
     public void run(Iterator<FlatElement> documents, LongConsumer progress, WriteCounter counter) throws SQLException {
         for (FlatTable table : layout.tables()) {

@@ -1,8 +1,8 @@
 package dev.flattensync.store;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.postgresql.util.ByteStreamWriter;
 
 /**
@@ -12,32 +12,52 @@ import org.postgresql.util.ByteStreamWriter;
  * pair between two of them.
  */
 public final class CopyRows implements ByteStreamWriter {
-    private static final byte[] NULL = {'\\', 'N'};
+    private static final int FIRST_CAPACITY = 1 << 10;
 
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private byte[] bytes = new byte[FIRST_CAPACITY];
+    private int length;
 
     /** Appends a value, escaped; null is SQL's null. */
     public void value(String text) {
         if (text == null) {
-            bytes.writeBytes(NULL);
+            require(2);
+            put('\\');
+            put('N');
             return;
         }
-        byte[] value = text.getBytes(StandardCharsets.UTF_8);
-        int written = 0;
-        for (int i = 0; i < value.length; i++) {
-            char escape = escape(value[i]);
-            if (escape != 0) {
-                bytes.write(value, written, i - written);
-                bytes.write('\\');
-                bytes.write(escape);
-                written = i + 1;
+        // ASCII is written as it is read: no array in between.
+        int characters = text.length();
+        require(2 * characters);
+        for (int i = 0; i < characters; i++) {
+            char c = text.charAt(i);
+            if (c > 0x7F) {
+                encoded(text.substring(i).getBytes(StandardCharsets.UTF_8));
+                return;
             }
+            escaped(c);
         }
-        bytes.write(value, written, value.length - written);
     }
 
-    /** No byte of a longer UTF-8 sequence is one of these. */
-    private static char escape(byte b) {
+    /** No byte of a longer UTF-8 sequence is one that is escaped: they are all negative. */
+    private void encoded(byte[] text) {
+        require(2 * text.length);
+        for (byte b : text) {
+            escaped(b);
+        }
+    }
+
+    /** Appends a byte for which, escaped, there is room. */
+    private void escaped(int b) {
+        char escape = escape(b);
+        if (escape == 0) {
+            put(b);
+        } else {
+            put('\\');
+            put(escape);
+        }
+    }
+
+    private static char escape(int b) {
         return switch (b) {
             case '\\' -> '\\';
             case '\n' -> 'n';
@@ -49,26 +69,39 @@ public final class CopyRows implements ByteStreamWriter {
 
     /** Ends a value that is not a row's last. */
     public void endValue() {
-        bytes.write('\t');
+        require(1);
+        put('\t');
     }
 
     /** Ends a row. */
     public void endRow() {
-        bytes.write('\n');
+        require(1);
+        put('\n');
     }
 
     /** Throws the rows away. */
     public void clear() {
-        bytes.reset();
+        length = 0;
     }
 
     @Override
     public int getLength() {
-        return bytes.size();
+        return length;
     }
 
     @Override
     public void writeTo(ByteStreamTarget target) throws IOException {
-        bytes.writeTo(target.getOutputStream());
+        target.getOutputStream().write(bytes, 0, length);
+    }
+
+    /** Makes room. */
+    private void require(int more) {
+        if (bytes.length - length < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, Math.addExact(length, more)));
+        }
+    }
+
+    private void put(int b) {
+        bytes[length++] = (byte) b;
     }
 }

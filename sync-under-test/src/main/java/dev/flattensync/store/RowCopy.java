@@ -3,8 +3,10 @@ package dev.flattensync.store;
 import dev.flattensync.flatten.FlatElement;
 import dev.flattensync.flatten.FlatRows;
 import dev.flattensync.mapping.FieldType;
+import dev.flattensync.schema.Column;
 import dev.flattensync.schema.FlatLayout;
 import dev.flattensync.schema.FlatTable;
+import dev.flattensync.schema.RowChain;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.LongConsumer;
 import org.postgresql.copy.CopyManager;
 import org.postgresql.core.BaseConnection;
@@ -42,38 +45,45 @@ public final class RowCopy {
     }
 
     /**
-     * Sends the rows of all documents.
+     * Sends the rows of all documents, each chunk while the next is made: the chunks of all tables and one more are in
+     * memory.
      *
+     * @param documents run on this thread; if they use the connection, then holding its monitor, as each {@code COPY}
+     *     does
      * @param progress is told the number of rows sent so far, now and then and at the end
-     * @throws SQLException if the database refuses
+     * @throws SQLException if the database refuses, or the thread is interrupted
      */
     public void run(Iterator<FlatElement> documents, LongConsumer progress) throws SQLException {
         Map<FlatTable, CopyRows> chunks = new LinkedHashMap<>();
         layout.tables().forEach(table -> chunks.put(table, new CopyRows()));
         long rows = 0;
-        while (documents.hasNext()) {
-            FlatElement document = documents.next();
-            FlatRows.of(layout, document, (table, values) -> append(chunks.get(table), values));
-            rows += document.rows();
-            counter.addRows(document.rows());
-            if (sendFull(chunks, CHUNK_BYTES)) {
-                progress.accept(rows);
+        try (ChunkSender sender = new ChunkSender(this::send)) {
+            while (documents.hasNext()) {
+                FlatElement document = documents.next();
+                FlatRows.chains(layout, document, (table, chain) -> append(chunks.get(table), table, chain));
+                int more = document.rows();
+                rows += more;
+                counter.addRows(more);
+                if (handOverFull(chunks, CHUNK_BYTES, sender)) {
+                    progress.accept(rows);
+                }
             }
+            handOverFull(chunks, 1, sender);
+            sender.awaitSent();
         }
-        sendFull(chunks, 1);
         progress.accept(rows);
     }
 
-    private boolean sendFull(Map<FlatTable, CopyRows> chunks, int enough) throws SQLException {
-        boolean sent = false;
+    private static boolean handOverFull(Map<FlatTable, CopyRows> chunks, int enough, ChunkSender sender)
+            throws SQLException {
+        boolean any = false;
         for (Map.Entry<FlatTable, CopyRows> chunk : chunks.entrySet()) {
             if (chunk.getValue().getLength() >= enough) {
-                send(chunk.getKey(), chunk.getValue());
-                chunk.getValue().clear();
-                sent = true;
+                chunk.setValue(sender.handOver(chunk.getKey(), chunk.getValue()));
+                any = true;
             }
         }
-        return sent;
+        return any;
     }
 
     /**
@@ -98,19 +108,30 @@ public final class RowCopy {
     }
 
     private void send(FlatTable table, CopyRows rows) throws SQLException {
-        try {
-            new CopyManager(connection.unwrap(BaseConnection.class)).copyIn(statement(table), rows);
-        } catch (IOException e) {
-            throw new SQLException("COPY to " + table + " broke off", e);
+        synchronized (connection) {
+            try {
+                new CopyManager(connection.unwrap(BaseConnection.class)).copyIn(statement(table), rows);
+            } catch (IOException e) {
+                throw new SQLException("COPY to " + table + " broke off", e);
+            }
         }
     }
 
+    private void append(CopyRows rows, FlatTable table, RowChain chain) {
+        List<Column> columns = table.columns();
+        append(rows, columns.size(), i -> columns.get(i).value(chain));
+    }
+
     private void append(CopyRows rows, List<Object> values) {
-        for (int i = 0; i < values.size(); i++) {
+        append(rows, values.size(), values::get);
+    }
+
+    private void append(CopyRows rows, int columns, IntFunction<Object> value) {
+        for (int i = 0; i < columns; i++) {
             if (i > 0) {
                 rows.endValue();
             }
-            String text = FieldType.toText(values.get(i));
+            String text = FieldType.toText(value.apply(i));
             counter.noteText(text);
             rows.value(text);
         }
