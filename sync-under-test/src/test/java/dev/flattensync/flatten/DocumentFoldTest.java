@@ -72,12 +72,50 @@ class DocumentFoldTest {
 
     @Test
     void updatesFollowEachOtherInTheOrderOfTheStream() {
-        List<ElementChange> inOrder = Stream.of("{name: 'a'}", "{posts: []}", "{name: 'b'}")
-                .flatMap(update -> DocumentPatch.of(users, "u1", sets(update)).changes().stream())
-                .toList();
-
         assertThat(fold(update("u1", "{name: 'a'}"), update("u1", "{posts: []}"), update("u1", "{name: 'b'}")))
-                .containsExactly(new DocumentWork.Patch("u1", inOrder));
+                .containsExactly(patch("{name: 'a'}", "{posts: []}", "{name: 'b'}"));
+    }
+
+    @Test
+    void changesWithinAnArrayThatIsThenSetAsAWholeAreLeftOut() {
+        assertThat(fold(
+                        update("u1", "{name: 'a'}"),
+                        update("u1", "{'posts.0.comments.0.content': 'a'}"),
+                        update("u1", "{'posts.0.comments.1': {_id: 'c1'}}"),
+                        update("u1", "{'posts.0.comments': [{_id: 'c2'}]}"),
+                        update("u1", "{'posts.1.comments.0.content': 'b'}"),
+                        update("u1", "{'posts.0.comments': [{_id: 'c3'}]}")))
+                .containsExactly(patch(
+                        "{name: 'a'}", "{'posts.1.comments.0.content': 'b'}", "{'posts.0.comments': [{_id: 'c3'}]}"));
+        assertThat(fold(
+                        update("u1", "{'posts.0.title': 'T'}"),
+                        update("u1", "{'posts.1.comments': []}"),
+                        update("u1", "{posts: []}"),
+                        update("u1", "{'posts.0': {_id: 'p9'}}")))
+                .containsExactly(patch("{posts: []}", "{'posts.0': {_id: 'p9'}}"));
+    }
+
+    @Test
+    void changesWithinAnArrayStayIfOneOfThemIsOfAnId() {
+        String[] updates = {
+            "{'posts.0.comments.0.content': 'a'}", "{'posts.0.comments.0._id': 'other'}", "{'posts.0.comments': []}"
+        };
+
+        assertThat(fold(update("u1", updates[0]), update("u1", updates[1]), update("u1", updates[2])))
+                .containsExactly(patch(updates));
+    }
+
+    @Test
+    void misfitIsRefusedEvenIfItsArrayIsThenSetAsAWhole() {
+        assertThatThrownBy(() -> fold(
+                        update("u1", "{'posts.0.comments.1': {_id: 'c1', content: 5}}"),
+                        update("u1", "{'posts.0.comments': []}")))
+                .isInstanceOf(MappingViolationException.class)
+                .hasMessageContaining("path \"posts.0.comments.1.content\"");
+        assertThatThrownBy(
+                        () -> fold(update("u1", "{'posts.0.comments': [{content: 5}]}"), update("u1", "{posts: []}")))
+                .isInstanceOf(MappingViolationException.class)
+                .hasMessageContaining("path \"posts.0.comments.0.content\"");
     }
 
     @Test
@@ -128,6 +166,15 @@ class DocumentFoldTest {
     private DocumentWork rewrite(String json) {
         FlatElement document = tree(users, json);
         return new DocumentWork.Rewrite(document.id(), Optional.of(document));
+    }
+
+    /** All changes of these updates, in their order. */
+    private DocumentWork patch(String... updates) {
+        return new DocumentWork.Patch(
+                "u1",
+                Stream.of(updates)
+                        .flatMap(update -> DocumentPatch.of(users, "u1", sets(update)).changes().stream())
+                        .toList());
     }
 
     private ElementChange setName(String name) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import dev.flattensync.TestMappings;
 import dev.flattensync.mapping.DocumentMapping;
+import dev.flattensync.mapping.ElementMapping;
 import dev.flattensync.schema.Column;
 import dev.flattensync.schema.FlatLayout;
 import dev.flattensync.schema.FlatTable;
@@ -16,7 +17,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,8 @@ class RowDifferenceTest {
             List.of("null", "{content: 'C'}", "{_id: 'c0'}", "{_id: 'c1', content: 'x'}", "{_id: 'c1', content: 'y'}");
 
     private final DocumentMapping users = TestMappings.users();
+    private final ElementMapping post = TestMappings.element(users, "post");
+    private final ElementMapping comment = TestMappings.element(users, "comment");
 
     @ParameterizedTest
     @CsvSource({"schema1, posts=3", "schema2, posts=3 comments=9", "schema3, posts=3"})
@@ -151,6 +156,91 @@ class RowDifferenceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"schema1", "schema2", "schema3"})
+    void arrayThatIsKnownToStayWritesNothing(String schema) {
+        FlatElement after = tree(users, user(0, 1));
+
+        RowChanges changes = difference(schema, known(stored(tree(users, user(0, 1))), after), after);
+
+        assertThat(count(changes)).isEqualTo("deleted none, updated none, inserted none");
+        assertThat(changes.fieldUpdates()).isEmpty();
+        assertThat(changes.moves()).isEmpty();
+    }
+
+    @Test
+    void knownArrayMovesAsAWholeWithItsParent() {
+        FlatLayout layout = layout(users, "schema2");
+        FlatElement after = tree(users, user(1));
+
+        RowChanges changes = difference(layout, known(stored(tree(users, user(0, 1))), after), after);
+
+        assertThat(count(changes)).isEqualTo("deleted posts=1 comments=3, updated posts=1, inserted none");
+        assertThat(changes.fieldUpdates()).isEmpty();
+        assertThat(changes.moves())
+                .containsExactly(Map.entry(
+                        layout.table(comment), List.of(new RowChanges.ArrayMove("u1", List.of(1), List.of(0), 3))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"schema1", "schema3"})
+    void knownArrayStaysWhereTheSchemaDoesNotKeepItsParentsPosition(String schema) {
+        FlatElement after = tree(users, user(1));
+
+        RowChanges changes = difference(schema, known(stored(tree(users, user(0, 1))), after), after);
+
+        assertThat(count(changes)).isEqualTo("deleted posts=1 comments=3, updated posts=1, inserted none");
+        assertThat(changes.moves()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"schema1", "schema2", "schema3"})
+    void unknownFieldIsSetAtItsNewAddress(String schema) {
+        FlatLayout layout = layout(users, schema);
+        FlatElement before = stored(tree(users, posts("{_id: 'p0'}", post("{_id: 'c0'}, {_id: 'c1'}"))));
+        FlatElement after = tree(users, posts(post("{_id: 'c0', content: 'a'}, {_id: 'c1', content: 'b'}")));
+        FlatElement unknown = comments(after, 0).get(1).withUnknown(0);
+
+        RowChanges changes = difference(layout, withComments(before, 1, with(comments(after, 0), 1, unknown)), after);
+
+        assertThat(count(changes)).isEqualTo("deleted posts=1, updated posts=1, inserted none");
+        assertThat(changes.fieldUpdates())
+                .containsExactly(Map.entry(
+                        new RowChanges.FieldSet(layout.table(comment), List.of(0)),
+                        List.of(new RowChanges.FieldUpdate(
+                                "u1", new ElementAddress(comment, List.of(0, 1)), List.of("b")))));
+    }
+
+    @Test
+    void newElementBesideUnreadOnesIsInserted() {
+        FlatElement before = stored(tree(users, posts(post("{_id: 'c0'}"))));
+        FlatElement after = tree(users, posts(post("{_id: 'c0'}, {_id: 'c1', content: 'new'}")));
+
+        RowChanges changes =
+                difference("schema1", withComments(before, 0, comments(after, 0).headMap(1, false)), after);
+
+        assertThat(count(changes)).isEqualTo("deleted none, updated none, inserted comments=1");
+        assertThat(changes.fieldUpdates()).isEmpty();
+        assertThat(inserted(changes)).singleElement(LIST).contains("c1", "new", 1);
+    }
+
+    @Test
+    void elementsOfOneIdBesideUnreadOnesKeepTheirPositions() {
+        FlatElement before = stored(tree(users, posts(post("{_id: 'c'}, {_id: 'c'}"))));
+        FlatElement after = tree(
+                users, posts(post("{_id: 'c', content: 'a'}, {_id: 'c', content: 'b'}, {_id: 'c', content: 'new'}")));
+        NavigableMap<Integer, FlatElement> unread = comments(after, 0).headMap(2, false);
+
+        RowChanges changes = difference(
+                "schema1", withComments(before, 0, with(unread, 1, unread.get(1).withUnknown(0))), after);
+
+        assertThat(count(changes)).isEqualTo("deleted none, updated none, inserted comments=1");
+        assertThat(changes.fieldUpdates().values())
+                .containsExactly(List.of(
+                        new RowChanges.FieldUpdate("u1", new ElementAddress(comment, List.of(0, 1)), List.of("b"))));
+        assertThat(inserted(changes)).singleElement(LIST).contains("c", "new", 2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"schema1", "schema2", "schema3"})
     void appliedToTheOldRowsItGivesTheNewRowsAndChangesEachRowItUpdates(String schema) {
         FlatLayout layout = layout(users, schema);
         for (int seed = 0; seed < 200; seed++) {
@@ -173,6 +263,18 @@ class RowDifferenceTest {
         }
     }
 
+    private RowChanges difference(String schema, FlatElement before, FlatElement after) {
+        return difference(layout(users, schema), before, after);
+    }
+
+    private static RowChanges difference(FlatLayout layout, FlatElement before, FlatElement after) {
+        RowChanges changes = new RowChanges();
+        RowDifference difference = new RowDifference(layout, changes, true);
+        difference.add(before, after);
+        difference.finish();
+        return changes;
+    }
+
     private RowChanges difference(String schema, String before, String after) {
         return difference(schema, before, after, true);
     }
@@ -183,6 +285,48 @@ class RowDifferenceTest {
         difference.add(stored(tree(users, before)), tree(users, after));
         difference.finish();
         return changes;
+    }
+
+    /** As if the comments of the posts that stay were known to stay, too, and not read. */
+    private FlatElement known(FlatElement read, FlatElement after) {
+        FlatElement known = read;
+        for (Map.Entry<Integer, FlatElement> entry : read.array(post).entrySet()) {
+            FlatElement same = after.find(post, entry.getKey(), entry.getValue().id());
+            if (same != null) {
+                known = withComments(known, entry.getKey(), same.array(comment));
+            }
+        }
+        return known;
+    }
+
+    private FlatElement withComments(FlatElement user, int position, NavigableMap<Integer, FlatElement> comments) {
+        return user.withElement(post, position, user.array(post).get(position).withArray(comment, comments));
+    }
+
+    private NavigableMap<Integer, FlatElement> comments(FlatElement user, int position) {
+        return user.array(post).get(position).array(comment);
+    }
+
+    private static NavigableMap<Integer, FlatElement> with(
+            NavigableMap<Integer, FlatElement> elements, int position, FlatElement element) {
+        NavigableMap<Integer, FlatElement> changed = new TreeMap<>(elements);
+        changed.put(position, element);
+        return changed;
+    }
+
+    private static List<List<Object>> inserted(RowChanges changes) {
+        return changes.tables().values().stream()
+                .flatMap(table -> table.inserts().stream())
+                .map(RowChanges.NewRow::values)
+                .toList();
+    }
+
+    private static String posts(String... posts) {
+        return "{_id: 'u1', posts: [" + String.join(", ", posts) + "]}";
+    }
+
+    private static String post(String comments) {
+        return "{_id: 'p1', comments: [" + comments + "]}";
     }
 
     /** A user with these posts, each of three comments. */
