@@ -42,7 +42,7 @@ public final class Benchmarks {
      */
     static int run(Optional<PostgresAddress> postgres, PrintWriter out, PrintWriter err, String... arguments) {
         CommandLine commands = new CommandLine(new Benchmarks())
-                .addSubcommand(new DrainCommand())
+                .addSubcommand(new DrainCommand(postgres))
                 .addSubcommand(new LoadCommand(postgres))
                 .addSubcommand(new LoneCommand(postgres))
                 .addSubcommand(new TailCommand(postgres));

@@ -2,22 +2,25 @@ package dev.flattensync.stress.benchmark;
 
 import dev.flattensync.schema.FlatLayout;
 import dev.flattensync.schema.FlatSchema;
+import dev.flattensync.store.PostgresAddress;
+import dev.flattensync.stress.InvalidInputException;
 import dev.flattensync.stress.environment.PostgresServer;
 import dev.flattensync.stress.environment.StressConfig;
-import dev.flattensync.stress.environment.StressConfigReader;
 import dev.flattensync.stress.provenance.Provenance;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** How fast changes are drained, against what PostgreSQL can do and against other ways. */
 @Command(
@@ -26,30 +29,36 @@ import picocli.CommandLine.Spec;
                 "Drains changes as fast as possible: what PostgreSQL can do, the sync, and other ways, side by side.",
         mixinStandardHelpOptions = true)
 final class DrainCommand implements Callable<Integer> {
-    private static final int WARM_UP_ROUNDS = 8;
+    private final Optional<PostgresAddress> given;
 
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--schemas",
-            split = ",",
-            defaultValue = "schema1,schema2,schema3",
-            description = "Flat schemas. Default: ${DEFAULT-VALUE}")
-    private List<String> schemas;
+    @Mixin
+    private DataOptions options;
 
     @Option(
             names = "--mixes",
             split = ",",
+            paramLabel = "MIX",
             defaultValue = "single-row,default",
+            converter = MixConverter.class,
             description = "Which changes. Default: ${DEFAULT-VALUE}")
-    private List<String> mixes;
-
-    @Option(names = "--scale", defaultValue = "seed", description = "As stress.scale. Default: ${DEFAULT-VALUE}")
-    private String scale;
+    private List<DrainedMix> mixes;
 
     @Option(names = "--rounds", defaultValue = "8", description = "Measured rounds. Default: ${DEFAULT-VALUE}")
     private int rounds;
+
+    @Option(
+            names = "--warm-up",
+            defaultValue = "8",
+            description = "Rounds before those, unmeasured. Default: ${DEFAULT-VALUE}")
+    private int warmUp;
+
+    @Option(
+            names = "--events",
+            description = "Changes that an arm drains in a round. Default: 5000 in single-row, 2000 in default")
+    private Optional<Integer> events;
 
     @Option(
             names = "--box",
@@ -57,45 +66,71 @@ final class DrainCommand implements Callable<Integer> {
             description = "How long the rewriter is measured in a round. Default: ${DEFAULT-VALUE}")
     private Duration box;
 
+    /** @param postgres empty for an embedded one */
+    DrainCommand(Optional<PostgresAddress> postgres) {
+        this.given = postgres;
+    }
+
     @Override
     public Integer call() throws Exception {
-        PrintWriter out = spec.commandLine().getOut();
-        Properties properties = new Properties();
-        properties.setProperty("stress.scale", scale);
-        StressConfig config = StressConfigReader.read(properties);
+        requireAtLeast("--rounds", 1, rounds);
+        requireAtLeast("--warm-up", 0, warmUp);
+        events.ifPresent(number -> requireAtLeast("--events", 1, number));
+        StressConfig config = options.config();
+        Output output = new Output(spec.commandLine().getOut());
         boolean equal = true;
-        try (PostgresServer server = PostgresServer.embedded()) {
-            out.println(Provenance.read(server.address()));
-            for (String name : schemas) {
-                FlatSchema schema = FlatSchema.named(name).orElseThrow();
-                for (DrainedMix mix : DrainedMix.values()) {
-                    if (mixes.contains(mix.label())) {
-                        equal &= run(out, server, config, new FlatLayout(config.mapping(), schema), mix);
-                    }
+        try (PostgresServer server = PostgresServer.open(given)) {
+            Heading.say(
+                    output,
+                    Provenance.read(server.address()),
+                    "drain: changes that are all there from the start, through the sync and in other ways, against the same row changes"
+                            + " by the leanest statements, in the same transactions");
+            for (FlatSchema schema : options.schemas()) {
+                for (DrainedMix mix : mixes) {
+                    equal &= run(output, server, config, new FlatLayout(config.mapping(), schema), mix);
                 }
             }
         }
         return equal ? 0 : 1;
     }
 
-    private boolean run(PrintWriter out, PostgresServer server, StressConfig config, FlatLayout layout, DrainedMix mix)
+    private static void requireAtLeast(String option, int least, int found) {
+        if (found < least) {
+            throw new InvalidInputException("%s: expected at least %d, found %d".formatted(option, least, found));
+        }
+    }
+
+    private boolean run(Output output, PostgresServer server, StressConfig config, FlatLayout layout, DrainedMix mix)
             throws Exception {
-        out.printf("%n%s, %s%n", layout.schema().name(), mix.label());
-        try (DrainRun run = new DrainRun(server, config, layout, mix, box)) {
+        output.gap();
+        output.line("%s, %s", layout.schema().name(), mix.label());
+        try (DrainRun run = new DrainRun(server, config, layout, mix, events.orElse(mix.events()), box)) {
             Map<DrainArm, List<Drained>> all = new EnumMap<>(DrainArm.class);
-            for (int round = -WARM_UP_ROUNDS; round < rounds; round++) {
+            for (int round = -warmUp; round < rounds; round++) {
                 Map<DrainArm, Drained> drained = run.round(round);
-                DrainReport.round(out, round, drained);
+                DrainReport.round(output, round, drained);
                 if (round >= 0) {
                     drained.forEach((arm, of) ->
                             all.computeIfAbsent(arm, a -> new ArrayList<>()).add(of));
                 }
             }
-            DrainReport.summary(out, all);
+            DrainReport.summary(output, all);
             List<String> differences = run.differences();
-            out.println(differences.isEmpty() ? "all tables equal the documents" : String.join("\n", differences));
-            out.flush();
+            output.line(
+                    "  %s",
+                    differences.isEmpty() ? "all tables equal the documents" : "tables DIFFER from the documents:");
+            differences.forEach(difference -> output.line("    %s", difference));
             return differences.isEmpty();
+        }
+    }
+
+    /** A mix by its label. */
+    static final class MixConverter implements ITypeConverter<DrainedMix> {
+        @Override
+        public DrainedMix convert(String label) {
+            return DrainedMix.labelled(label)
+                    .orElseThrow(() -> new TypeConversionException(
+                            "\"%s\" is none of %s".formatted(label, String.join(", ", DrainedMix.labels()))));
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.flattensync.stress.benchmark;
 
 import dev.flattensync.stress.statistics.RatioEstimate;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,39 +11,45 @@ final class DrainReport {
 
     private DrainReport() {}
 
-    static void round(PrintWriter out, int round, Map<DrainArm, Drained> drained) {
-        StringBuilder line = new StringBuilder(round < 0 ? "warm-up " : "round " + (round + 1) + " ");
+    static void round(Output output, int round, Map<DrainArm, Drained> drained) {
+        StringBuilder line = new StringBuilder(round < 0 ? "warm-up" : "round " + (round + 1));
         drained.forEach((arm, of) -> line.append(String.format(Locale.ROOT, "  %s %,.0f/s", arm.label(), of.rate())));
-        out.println(line);
-        out.flush();
+        output.line("  %s", line);
     }
 
-    static void summary(PrintWriter out, Map<DrainArm, List<Drained>> all) {
-        out.println(
-                "arm            events/s   x of limit (95%)          sync is x of it (95%)     JVM us/ev  PG us/ev  WAL B/ev  alloc B/ev");
+    static void summary(Output output, Map<DrainArm, List<Drained>> all) {
+        output.line(
+                "%s",
+                "  arm            events/s   x of limit (95%)          sync is x of it (95%)     JVM us/ev  PG us/ev  WAL B/ev  alloc B/ev");
         all.forEach((arm, rounds) -> {
             long events = rounds.stream().mapToLong(Drained::events).sum();
             long nanos = rounds.stream().mapToLong(Drained::nanos).sum();
             Costs costs =
                     rounds.stream().map(Drained::costs).reduce(Costs::plus).orElseThrow();
-            out.printf(
-                    Locale.ROOT,
-                    "%-13s %,9.0f   %-25s %-25s %,9.0f %,9.0f %,9.0f %,9.0f%n",
+            output.line(
+                    "  %-13s %,9.0f   %-25s %-25s %,9.0f %9s %,9.0f %,9.0f",
                     arm.label(),
                     events * 1e9 / nanos,
                     ratio(rounds, all.get(DrainArm.LIMIT)),
                     ratio(all.get(DrainArm.SYNC), rounds),
                     costs.jvmCpuNanos() / 1e3 / events,
-                    costs.postgresCpuNanos() / 1e3 / events,
+                    postgresMicros(costs, events),
                     (double) costs.walBytes() / events,
                     (double) costs.allocatedBytes() / events);
         });
-        out.flush();
+    }
+
+    private static String postgresMicros(Costs costs, long events) {
+        return costs.postgresCpuNanos().isPresent()
+                ? String.format(Locale.ROOT, "%,.0f", costs.postgresCpuNanos().getAsLong() / 1e3 / events)
+                : "-";
     }
 
     private static String ratio(List<Drained> figures, List<Drained> bases) {
         if (figures.size() < 2) {
-            return "";
+            // One pair has no interval.
+            return String.format(
+                    Locale.ROOT, "%.3g", figures.get(0).rate() / bases.get(0).rate());
         }
         RatioEstimate estimate = RatioEstimate.of(
                 figures.stream().mapToDouble(Drained::rate).toArray(),

@@ -47,6 +47,7 @@ final class DrainRun implements AutoCloseable {
     private final StressConfig config;
     private final FlatLayout layout;
     private final DrainedMix mix;
+    private final int events;
     private final Duration box;
     private final ChangeLog primary;
     private final ChangeCursor log;
@@ -61,14 +62,16 @@ final class DrainRun implements AutoCloseable {
     /**
      * Makes all tables and starts all syncs.
      *
+     * @param events how many changes a round has
      * @param box the longest time in which the rewriter is given changes in a round
      */
-    DrainRun(PostgresServer server, StressConfig config, FlatLayout layout, DrainedMix mix, Duration box)
+    DrainRun(PostgresServer server, StressConfig config, FlatLayout layout, DrainedMix mix, int events, Duration box)
             throws Exception {
         this.server = server;
         this.config = config;
         this.layout = layout;
         this.mix = mix;
+        this.events = events;
         this.box = box;
         DataSet data = DataSet.synthetic(layout.mapping(), config.scale(), config.seed());
         this.primary = new ChangeLog(
@@ -116,16 +119,16 @@ final class DrainRun implements AutoCloseable {
      * @param round its number: the arms take turns in one order and then in the other
      */
     Map<DrainArm, Drained> round(int round) throws Exception {
-        List<ChangeStreamDocument<BsonDocument>> events = new ArrayList<>();
-        for (int i = 0; i < mix.events(); i++) {
+        List<ChangeStreamDocument<BsonDocument>> changes = new ArrayList<>();
+        for (int i = 0; i < events; i++) {
             primary.apply(operations.next());
         }
         for (ChangeStreamDocument<BsonDocument> event = log.next(Duration.ZERO);
                 event != null;
                 event = log.next(Duration.ZERO)) {
-            events.add(event);
+            changes.add(event);
         }
-        recorded.drain(events, NO_BOX);
+        recorded.drain(changes, NO_BOX);
         List<List<LeanStatement>> replay =
                 recorder.take().stream().map(lean::of).toList();
         List<DrainArm> order = new ArrayList<>(mix.arms());
@@ -137,13 +140,13 @@ final class DrainRun implements AutoCloseable {
             Maintenance maintenance = new Maintenance(server.address());
             maintenance.vacuum(layout, SCHEMA + arm.label());
             maintenance.checkpoint();
-            drained.put(arm, drain(arm, events, replay));
+            drained.put(arm, drain(arm, changes, replay));
         }
         return drained;
     }
 
     private Drained drain(
-            DrainArm arm, List<ChangeStreamDocument<BsonDocument>> events, List<List<LeanStatement>> replay)
+            DrainArm arm, List<ChangeStreamDocument<BsonDocument>> changes, List<List<LeanStatement>> replay)
             throws Exception {
         List<ChangeStreamDocument<BsonDocument>> rest = List.of();
         Costs before = costs(arm);
@@ -151,11 +154,11 @@ final class DrainRun implements AutoCloseable {
         if (arm == DrainArm.LIMIT) {
             limit.replay(replay);
         } else {
-            rest = syncs.get(arm).drain(events, arm == DrainArm.REWRITE ? box : NO_BOX);
+            rest = syncs.get(arm).drain(changes, arm == DrainArm.REWRITE ? box : NO_BOX);
         }
         long nanos = System.nanoTime() - start;
         Drained drained =
-                new Drained(events.size() - rest.size(), nanos, costs(arm).since(before));
+                new Drained(changes.size() - rest.size(), nanos, costs(arm).since(before));
         if (arm == DrainArm.REWRITE) {
             syncs.get(arm).catchUp(rest);
         }

@@ -3,10 +3,12 @@ package dev.flattensync.stress.benchmark;
 import dev.flattensync.stress.workload.ChangeKind;
 import dev.flattensync.stress.workload.EventMix;
 import dev.flattensync.stress.workload.Verb;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Which changes are drained. */
 enum DrainedMix {
@@ -40,10 +42,20 @@ enum DrainedMix {
                 || kind.verb() == Verb.PUSH && kind.element().arrays().isEmpty();
     }
 
+    /** The mix that reports write so; empty if there is none. */
+    static Optional<DrainedMix> labelled(String label) {
+        return Arrays.stream(values()).filter(mix -> mix.label().equals(label)).findFirst();
+    }
+
+    /** What reports call all mixes. */
+    static List<String> labels() {
+        return Arrays.stream(values()).map(DrainedMix::label).toList();
+    }
+
     /** The mix, of that of the configuration. */
     abstract EventMix of(EventMix configured);
 
-    /** How many changes an arm drains in a round, unless its time is over before. */
+    /** How many changes an arm drains in a round by default, unless its time is over before. */
     int events() {
         return events;
     }
