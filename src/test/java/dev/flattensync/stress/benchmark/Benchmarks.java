@@ -45,6 +45,7 @@ public final class Benchmarks {
                 .addSubcommand(new DrainCommand(postgres))
                 .addSubcommand(new LoadCommand(postgres))
                 .addSubcommand(new LoneCommand(postgres))
+                .addSubcommand(new SizeCommand(postgres))
                 .addSubcommand(new TailCommand(postgres));
         return Commands.execute(commands, out, err, arguments);
     }

@@ -41,6 +41,15 @@ final class DataOptions {
      * @throws InvalidInputException if the scale is not one
      */
     StressConfig config() {
+        return config(scale);
+    }
+
+    /**
+     * The same at another scale.
+     *
+     * @throws InvalidInputException if the scale is not one
+     */
+    static StressConfig config(String scale) {
         Properties properties = new Properties();
         properties.setProperty("stress.scale", scale);
         return StressConfigReader.read(properties);

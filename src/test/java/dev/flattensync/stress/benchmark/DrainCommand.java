@@ -104,7 +104,8 @@ final class DrainCommand implements Callable<Integer> {
             throws Exception {
         output.gap();
         output.line("%s, %s", layout.schema().name(), mix.label());
-        try (DrainRun run = new DrainRun(server, config, layout, mix, events.orElse(mix.events()), box)) {
+        DrainPlan plan = new DrainPlan("drain", mix, mix.arms(), events.orElse(mix.events()), box);
+        try (DrainRun run = new DrainRun(server, config, layout, plan)) {
             Map<DrainArm, List<Drained>> all = new EnumMap<>(DrainArm.class);
             for (int round = -warmUp; round < rounds; round++) {
                 Map<DrainArm, Drained> drained = run.round(round);

@@ -36,8 +36,7 @@ import org.bson.BsonDocument;
  * same since all events are there from the start.
  */
 final class DrainRun implements AutoCloseable {
-    private static final String SCHEMA = "flattensync_drain_";
-    private static final String RECORDED = SCHEMA + "recorded";
+    private static final String RECORDED = "recorded";
     /** Long enough for any arm but those that are boxed. */
     private static final Duration NO_BOX = Duration.ofMinutes(10);
 
@@ -46,9 +45,7 @@ final class DrainRun implements AutoCloseable {
     private final PostgresServer server;
     private final StressConfig config;
     private final FlatLayout layout;
-    private final DrainedMix mix;
-    private final int events;
-    private final Duration box;
+    private final DrainPlan plan;
     private final ChangeLog primary;
     private final ChangeCursor log;
     private final OperationSequence operations;
@@ -62,34 +59,31 @@ final class DrainRun implements AutoCloseable {
     /**
      * Makes all tables and starts all syncs.
      *
-     * @param events how many changes a round has
-     * @param box the longest time in which the rewriter is given changes in a round
+     * @param config what is changed: the documents, their mapping, the weights
      */
-    DrainRun(PostgresServer server, StressConfig config, FlatLayout layout, DrainedMix mix, int events, Duration box)
-            throws Exception {
+    DrainRun(PostgresServer server, StressConfig config, FlatLayout layout, DrainPlan plan) throws Exception {
         this.server = server;
         this.config = config;
         this.layout = layout;
-        this.mix = mix;
-        this.events = events;
-        this.box = box;
+        this.plan = plan;
         DataSet data = DataSet.synthetic(layout.mapping(), config.scale(), config.seed());
         this.primary = new ChangeLog(
                 new MongoNamespace("flattensync", layout.mapping().collection()), data.documents(), Instant.now());
         this.log = primary.open(primary.end());
-        this.operations = data.operations(mix.of(config.mix()));
+        this.operations = data.operations(plan.mix().of(config.mix()));
         PostgresAddress postgres = server.address();
-        for (DrainArm arm : mix.arms()) {
-            load(SCHEMA + arm.label());
+        for (DrainArm arm : plan.arms()) {
+            load(plan.postgresSchema(arm.label()));
             if (arm != DrainArm.LIMIT) {
-                syncs.put(arm, start(arm, SCHEMA + arm.label()));
+                syncs.put(arm, start(arm, plan.postgresSchema(arm.label())));
             }
         }
-        load(RECORDED);
-        this.recorder = new RowRecorder(postgres, layout, RECORDED);
+        String recordedSchema = plan.postgresSchema(RECORDED);
+        load(recordedSchema);
+        this.recorder = new RowRecorder(postgres, layout, recordedSchema);
         recorder.install();
-        this.recorded = start(DrainArm.ONE_PARTITION, RECORDED);
-        this.lean = new LeanStatements(layout, SCHEMA + DrainArm.LIMIT.label());
+        this.recorded = start(DrainArm.ONE_PARTITION, recordedSchema);
+        this.lean = new LeanStatements(layout, plan.postgresSchema(DrainArm.LIMIT.label()));
         this.limit = new LimitArm(postgres);
         this.observer = Observer.open(postgres, server.processId());
     }
@@ -120,7 +114,7 @@ final class DrainRun implements AutoCloseable {
      */
     Map<DrainArm, Drained> round(int round) throws Exception {
         List<ChangeStreamDocument<BsonDocument>> changes = new ArrayList<>();
-        for (int i = 0; i < events; i++) {
+        for (int i = 0; i < plan.events(); i++) {
             primary.apply(operations.next());
         }
         for (ChangeStreamDocument<BsonDocument> event = log.next(Duration.ZERO);
@@ -131,14 +125,14 @@ final class DrainRun implements AutoCloseable {
         recorded.drain(changes, NO_BOX);
         List<List<LeanStatement>> replay =
                 recorder.take().stream().map(lean::of).toList();
-        List<DrainArm> order = new ArrayList<>(mix.arms());
+        List<DrainArm> order = new ArrayList<>(plan.arms());
         if (round % 2 != 0) {
             Collections.reverse(order);
         }
         Map<DrainArm, Drained> drained = new EnumMap<>(DrainArm.class);
         for (DrainArm arm : order) {
             Maintenance maintenance = new Maintenance(server.address());
-            maintenance.vacuum(layout, SCHEMA + arm.label());
+            maintenance.vacuum(layout, plan.postgresSchema(arm.label()));
             maintenance.checkpoint();
             drained.put(arm, drain(arm, changes, replay));
         }
@@ -154,7 +148,7 @@ final class DrainRun implements AutoCloseable {
         if (arm == DrainArm.LIMIT) {
             limit.replay(replay);
         } else {
-            rest = syncs.get(arm).drain(changes, arm == DrainArm.REWRITE ? box : NO_BOX);
+            rest = syncs.get(arm).drain(changes, arm == DrainArm.REWRITE ? plan.box() : NO_BOX);
         }
         long nanos = System.nanoTime() - start;
         Drained drained =
@@ -166,7 +160,7 @@ final class DrainRun implements AutoCloseable {
     }
 
     private Costs costs(DrainArm arm) throws Exception {
-        return Costs.at(observer.read(layout, SCHEMA + arm.label()));
+        return Costs.at(observer.read(layout, plan.postgresSchema(arm.label())));
     }
 
     /**
@@ -176,8 +170,8 @@ final class DrainRun implements AutoCloseable {
      */
     List<String> differences() throws Exception {
         List<String> differences = new ArrayList<>();
-        for (DrainArm arm : mix.arms()) {
-            new TableComparison(server.address(), layout, SCHEMA + arm.label())
+        for (DrainArm arm : plan.arms()) {
+            new TableComparison(server.address(), layout, plan.postgresSchema(arm.label()))
                     .compare(primary.documents(), DIFFERENCES_SHOWN).differences().stream()
                             .map(difference -> arm.label() + ": " + difference)
                             .forEach(differences::add);

@@ -25,9 +25,12 @@ final class DocumentDigest {
         this.hash = hash;
     }
 
-    /** How much it holds, in hashes. */
+    /** How much it holds, in hashes; one for itself and for each array, even if that is empty. */
     long size() {
-        return arrays.values().stream().mapToLong(ArrayDigest::size).sum();
+        return 1
+                + arrays.values().stream()
+                        .mapToLong(array -> 1 + array.size())
+                        .sum();
     }
 
     NavigableMap<Integer, FlatElement> stored(

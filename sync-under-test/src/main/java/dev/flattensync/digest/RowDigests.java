@@ -51,7 +51,7 @@ public final class RowDigests {
 
     /** The rows of a document are just those of this one. */
     public void put(FlatElement document) {
-        DocumentDigest digest = documents.computeIfAbsent(document.id(), id -> new DocumentDigest(hash));
+        DocumentDigest digest = ofDocument(document.id());
         long before = digest.size();
         digest.put(document);
         grown(digest.size() - before);
@@ -59,17 +59,27 @@ public final class RowDigests {
 
     /** The rows of some regions of a document are those of this one. */
     public void put(FlatElement document, List<Region> regions) {
-        DocumentDigest digest = documents.computeIfAbsent(document.id(), id -> new DocumentDigest(hash));
+        DocumentDigest digest = ofDocument(document.id());
         long before = digest.size();
         digest.put(document, regions);
         grown(digest.size() - before);
+    }
+
+    private DocumentDigest ofDocument(String documentId) {
+        return documents.computeIfAbsent(documentId, id -> {
+            DocumentDigest digest = new DocumentDigest(hash);
+            size += digest.size();
+            return digest;
+        });
     }
 
     /** Fields of a row are set. */
     public void set(String documentId, ElementAddress address, Map<Integer, Object> values) {
         DocumentDigest digest = documents.get(documentId);
         if (digest != null && !address.positions().isEmpty()) {
+            long before = digest.size();
             digest.set(address, values);
+            grown(digest.size() - before);
         }
     }
 
