@@ -237,17 +237,26 @@ class RowDigestsTest {
         RowDigests small = new RowDigests(2 * HASHES_OF_TWO);
         FlatElement first = user("u1", post("p0", TWO));
         FlatElement second = user("u2", post("p0", TWO));
-        for (int i = 0; i < 5; i++) {
-            small.put(first);
-            small.put(second);
-            small.put(second);
-            small.forget("u1");
-        }
-        small.clear();
-        small.put(first);
         small.put(second);
+        small.put(first);
+        small.forget("u1");
+        small.put(first);
+        small.put(first);
 
         assertThat(stored(small, first)).isSameAs(comments(first, 0));
+        assertThat(stored(small, second)).isSameAs(comments(second, 0));
+    }
+
+    @Test
+    void whatWasClearedTakesNoRoom() {
+        RowDigests small = new RowDigests(HASHES_OF_TWO);
+        FlatElement first = user("u1", post("p0", TWO));
+        FlatElement second = user("u2", post("p0", TWO));
+        small.put(first);
+
+        small.clear();
+        small.put(second);
+
         assertThat(stored(small, second)).isSameAs(comments(second, 0));
     }
 
