@@ -27,10 +27,7 @@ final class DocumentDigest {
 
     /** How much it holds, in hashes; one for itself and for each array, even if that is empty. */
     long size() {
-        return 1
-                + arrays.values().stream()
-                        .mapToLong(array -> 1 + array.size())
-                        .sum();
+        return 1 + arrays.values().stream().mapToLong(array -> 1 + array.size()).sum();
     }
 
     NavigableMap<Integer, FlatElement> stored(

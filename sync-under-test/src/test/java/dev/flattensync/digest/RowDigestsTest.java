@@ -22,7 +22,7 @@ class RowDigestsTest {
     private static final String THREE = TWO + ", {_id: 'c2', content: 'c'}";
     private static final String OTHER = "{_id: 'd0', content: 'd'}";
     /** Of an array of two comments: an id and a field of each. */
-    private static final int HASHES_OF_TWO = 4;
+    private static final int SIZE_OF_TWO = 6;
 
     private final DocumentMapping users = TestMappings.users();
     private final ElementMapping post = TestMappings.element(users, "post");
@@ -217,7 +217,7 @@ class RowDigestsTest {
 
     @Test
     void documentThatWasNotUsedForTheLongestTimeIsForgottenFirst() {
-        RowDigests small = new RowDigests(2 * HASHES_OF_TWO);
+        RowDigests small = new RowDigests(2 * SIZE_OF_TWO);
         FlatElement first = user("u1", post("p0", TWO));
         FlatElement second = user("u2", post("p0", TWO));
         FlatElement third = user("u3", post("p0", TWO));
@@ -234,7 +234,7 @@ class RowDigestsTest {
 
     @Test
     void whatWasForgottenOrPutAgainTakesNoRoom() {
-        RowDigests small = new RowDigests(2 * HASHES_OF_TWO);
+        RowDigests small = new RowDigests(2 * SIZE_OF_TWO);
         FlatElement first = user("u1", post("p0", TWO));
         FlatElement second = user("u2", post("p0", TWO));
         small.put(second);
@@ -249,7 +249,7 @@ class RowDigestsTest {
 
     @Test
     void whatWasClearedTakesNoRoom() {
-        RowDigests small = new RowDigests(HASHES_OF_TWO);
+        RowDigests small = new RowDigests(SIZE_OF_TWO);
         FlatElement first = user("u1", post("p0", TWO));
         FlatElement second = user("u2", post("p0", TWO));
         small.put(first);
@@ -262,7 +262,7 @@ class RowDigestsTest {
 
     @Test
     void documentThatIsTooLargeIsNotRemembered() {
-        RowDigests small = new RowDigests(HASHES_OF_TWO);
+        RowDigests small = new RowDigests(SIZE_OF_TWO);
         FlatElement large = user("u1", post("p0", THREE));
         FlatElement fits = user("u2", post("p0", TWO));
 
@@ -271,6 +271,17 @@ class RowDigestsTest {
 
         assertThat(stored(small, large)).isNull();
         assertThat(stored(small, fits)).isSameAs(comments(fits, 0));
+    }
+
+    @Test
+    void documentsWithoutAnyArrayTakeRoomToo() {
+        RowDigests small = new RowDigests(SIZE_OF_TWO);
+        FlatElement first = user("u1", post("p0", TWO));
+        small.put(first);
+
+        small.put(user("u2"));
+
+        assertThat(stored(small, first)).isNull();
     }
 
     @Test
