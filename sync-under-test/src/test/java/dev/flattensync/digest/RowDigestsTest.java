@@ -21,7 +21,9 @@ class RowDigestsTest {
     private static final String TWO = "{_id: 'c0', content: 'a'}, {_id: 'c1', content: 'b'}";
     private static final String THREE = TWO + ", {_id: 'c2', content: 'c'}";
     private static final String OTHER = "{_id: 'd0', content: 'd'}";
-    /** Of an array of two comments: an id and a field of each. */
+    /**
+     * Of a document with an array of two comments: an id and a field of each, one for the array, one for the document.
+     */
     private static final int SIZE_OF_TWO = 6;
 
     private final DocumentMapping users = TestMappings.users();
