@@ -116,6 +116,7 @@ final class DrainCommand implements Callable<Integer> {
                 }
             }
             DrainReport.summary(output, all);
+            DrainReport.aims(output, mix, layout.schema(), all);
             List<String> differences = run.differences();
             output.line(
                     "  %s",

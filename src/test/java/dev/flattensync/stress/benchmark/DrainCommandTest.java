@@ -57,6 +57,9 @@ class DrainCommandTest {
         assertThat(ungrouped.numbers("\\n  sync +\\d+ +(\\S+) ").get(0).get(0))
                 .isCloseTo(1 / BenchmarkRun.meanRatio(rounds), withinPercentage(5));
         assertThat(run.out()).containsPattern("sync +[\\d,]+ +\\S+ \\(\\S+ to \\S+\\)");
+        assertThat(run.out())
+                .containsPattern("sync to limit: .* from 2 pairs; aim: at least 0.80")
+                .containsPattern("sync to one-by-one: .* aim: at least 6.00");
         assertThat(run.out().lines().filter(line -> line.contains("warm-up"))).isEmpty();
     }
 

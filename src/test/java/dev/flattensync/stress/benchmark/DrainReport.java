@@ -1,5 +1,6 @@
 package dev.flattensync.stress.benchmark;
 
+import dev.flattensync.schema.FlatSchema;
 import dev.flattensync.stress.statistics.RatioEstimate;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +40,15 @@ final class DrainReport {
         });
     }
 
+    /** What the sync's rate should be of others', and whether it is. One pair can't tell. */
+    static void aims(Output output, DrainedMix mix, FlatSchema schema, Map<DrainArm, List<Drained>> all) {
+        List<Drained> sync = all.get(DrainArm.SYNC);
+        if (sync.size() > 1) {
+            all.forEach((arm, rounds) -> mix.aim(arm, schema)
+                    .ifPresent(aim -> output.line("  sync to %s: %s", arm.label(), aim.judge(estimate(sync, rounds)))));
+        }
+    }
+
     private static String postgresMicros(Costs costs, long events) {
         return costs.postgresCpuNanos().isPresent()
                 ? String.format(Locale.ROOT, "%,.0f", costs.postgresCpuNanos().getAsLong() / 1e3 / events)
@@ -51,10 +61,14 @@ final class DrainReport {
             return String.format(
                     Locale.ROOT, "%.3g", figures.get(0).rate() / bases.get(0).rate());
         }
-        RatioEstimate estimate = RatioEstimate.of(
-                figures.stream().mapToDouble(Drained::rate).toArray(),
-                bases.stream().mapToDouble(Drained::rate).toArray());
+        RatioEstimate estimate = estimate(figures, bases);
         RatioEstimate.Interval interval = estimate.interval(CONFIDENCE);
         return String.format(Locale.ROOT, "%.3g (%.3g to %.3g)", estimate.ratio(), interval.low(), interval.high());
+    }
+
+    private static RatioEstimate estimate(List<Drained> figures, List<Drained> bases) {
+        return RatioEstimate.of(
+                figures.stream().mapToDouble(Drained::rate).toArray(),
+                bases.stream().mapToDouble(Drained::rate).toArray());
     }
 }

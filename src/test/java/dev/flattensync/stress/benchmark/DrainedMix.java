@@ -1,5 +1,6 @@
 package dev.flattensync.stress.benchmark;
 
+import dev.flattensync.schema.FlatSchema;
 import dev.flattensync.stress.workload.ChangeKind;
 import dev.flattensync.stress.workload.EventMix;
 import dev.flattensync.stress.workload.Verb;
@@ -20,12 +21,32 @@ enum DrainedMix {
             weights.replaceAll((kind, weight) -> isSingleRow(kind) ? weight : 0.0);
             return new EventMix(weights);
         }
+
+        @Override
+        Optional<Aim> aim(DrainArm base, FlatSchema schema) {
+            return switch (base) {
+                case LIMIT -> Optional.of(Aim.atLeast(0.8));
+                case ONE_BY_ONE -> Optional.of(Aim.atLeast(6));
+                default -> Optional.empty();
+            };
+        }
     },
     /** All kinds, by their weights in the configuration. */
     DEFAULT(2_000, List.of(DrainArm.LIMIT, DrainArm.SYNC, DrainArm.ONE_PARTITION, DrainArm.REWRITE)) {
         @Override
         EventMix of(EventMix configured) {
             return configured;
+        }
+
+        @Override
+        Optional<Aim> aim(DrainArm base, FlatSchema schema) {
+            // A shift that touches every row below costs so much that less is left to lose, and to gain.
+            boolean shiftsAll = schema.name().equals("schema2");
+            return switch (base) {
+                case LIMIT -> Optional.of(Aim.atLeast(shiftsAll ? 0.75 : 0.6));
+                case REWRITE -> Optional.of(Aim.atLeast(shiftsAll ? 30 : 50));
+                default -> Optional.empty();
+            };
         }
     };
 
@@ -54,6 +75,9 @@ enum DrainedMix {
 
     /** The mix, of that of the configuration. */
     abstract EventMix of(EventMix configured);
+
+    /** How many times an arm's rate the sync's should be; empty if nothing is aimed at. */
+    abstract Optional<Aim> aim(DrainArm base, FlatSchema schema);
 
     /** How many changes an arm drains in a round by default, unless its time is over before. */
     int events() {
