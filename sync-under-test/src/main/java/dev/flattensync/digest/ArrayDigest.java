@@ -46,22 +46,33 @@ final class ArrayDigest {
         if (!parentId.equals(id)) {
             return null;
         }
-        NavigableMap<Integer, FlatElement> stored = new TreeMap<>();
+        int told = 0;
         boolean equal = true;
         for (Map.Entry<Integer, FlatElement> entry : elements.entrySet()) {
+            FlatElement stored = null;
             if (has(entry.getKey())) {
-                FlatElement element = stored(entry.getKey() * width, entry.getValue());
-                if (element == null) {
+                stored = stored(entry.getKey() * width, entry.getValue());
+                if (stored == null) {
                     return null;
                 }
-                equal &= element == entry.getValue();
-                stored.put(entry.getKey(), element);
+                told++;
             }
+            equal &= stored == entry.getValue();
         }
-        if (stored.size() != count()) {
+        if (told != count()) {
             return null;
         }
-        return equal && stored.size() == elements.size() ? elements : stored;
+        return equal ? elements : different(elements);
+    }
+
+    private NavigableMap<Integer, FlatElement> different(NavigableMap<Integer, FlatElement> elements) {
+        NavigableMap<Integer, FlatElement> stored = new TreeMap<>();
+        elements.forEach((position, element) -> {
+            if (has(position)) {
+                stored.put(position, stored(position * width, element));
+            }
+        });
+        return stored;
     }
 
     private FlatElement stored(int at, FlatElement element) {
