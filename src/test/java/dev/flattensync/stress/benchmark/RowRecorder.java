@@ -8,6 +8,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -72,7 +74,7 @@ final class RowRecorder {
     /**
      * Takes what was recorded since the last call.
      *
-     * @return for each transaction its changes, in their order
+     * @return for each transaction its changes, one for each row
      * @throws SQLException if PostgreSQL refuses
      */
     List<List<RecordedChange>> take() throws SQLException {
@@ -98,7 +100,26 @@ final class RowRecorder {
             statement.execute("truncate " + quoted(RECORD));
             connection.commit();
         }
-        return transactions;
+        return transactions.stream().map(RowRecorder::folded).toList();
+    }
+
+    /** One change for each row, even if it was changed more than once. */
+    private static List<RecordedChange> folded(List<RecordedChange> transaction) {
+        Map<Object, RecordedChange> byRow = new LinkedHashMap<>();
+        for (RecordedChange change : transaction) {
+            RecordedChange earlier = change.isInsert() ? null : byRow.remove(row(change.table(), change.before()));
+            RecordedChange whole =
+                    earlier == null ? change : new RecordedChange(change.table(), earlier.before(), change.after());
+            if (!whole.isInsert() || !whole.isDelete()) {
+                Object key = whole.isDelete() ? new Object() : row(change.table(), change.after());
+                byRow.put(byRow.containsKey(key) ? new Object() : key, whole);
+            }
+        }
+        return List.copyOf(byRow.values());
+    }
+
+    private static Object row(RecordedTable table, String[] values) {
+        return List.of(table.name(), Arrays.asList(values));
     }
 
     private static String[] texts(ResultSet rows, String column) throws SQLException {
