@@ -55,6 +55,17 @@ final class DataOptions {
         return StressConfigReader.read(properties);
     }
 
+    /**
+     * Refuses a number that is too small.
+     *
+     * @throws InvalidInputException if it is
+     */
+    static void requireAtLeast(String option, int least, int found) {
+        if (found < least) {
+            throw new InvalidInputException("%s: expected at least %d, found %d".formatted(option, least, found));
+        }
+    }
+
     /** The documents, all in memory. */
     static DataSet data(StressConfig config) {
         return DataSet.synthetic(config.mapping(), config.scale(), config.seed());

@@ -3,7 +3,6 @@ package dev.flattensync.stress.benchmark;
 import dev.flattensync.schema.FlatLayout;
 import dev.flattensync.schema.FlatSchema;
 import dev.flattensync.store.PostgresAddress;
-import dev.flattensync.stress.InvalidInputException;
 import dev.flattensync.stress.environment.PostgresServer;
 import dev.flattensync.stress.environment.StressConfig;
 import dev.flattensync.stress.provenance.Provenance;
@@ -73,9 +72,9 @@ final class DrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        requireAtLeast("--rounds", 1, rounds);
-        requireAtLeast("--warm-up", 0, warmUp);
-        events.ifPresent(number -> requireAtLeast("--events", 1, number));
+        DataOptions.requireAtLeast("--rounds", 1, rounds);
+        DataOptions.requireAtLeast("--warm-up", 0, warmUp);
+        events.ifPresent(number -> DataOptions.requireAtLeast("--events", 1, number));
         StressConfig config = options.config();
         Output output = new Output(spec.commandLine().getOut());
         boolean equal = true;
@@ -92,12 +91,6 @@ final class DrainCommand implements Callable<Integer> {
             }
         }
         return equal ? 0 : 1;
-    }
-
-    private static void requireAtLeast(String option, int least, int found) {
-        if (found < least) {
-            throw new InvalidInputException("%s: expected at least %d, found %d".formatted(option, least, found));
-        }
     }
 
     private boolean run(Output output, PostgresServer server, StressConfig config, FlatLayout layout, DrainedMix mix)
@@ -117,12 +110,7 @@ final class DrainCommand implements Callable<Integer> {
             }
             DrainReport.summary(output, all);
             DrainReport.aims(output, mix, layout.schema(), all);
-            List<String> differences = run.differences();
-            output.line(
-                    "  %s",
-                    differences.isEmpty() ? "all tables equal the documents" : "tables DIFFER from the documents:");
-            differences.forEach(difference -> output.line("    %s", difference));
-            return differences.isEmpty();
+            return DrainReport.differences(output, run.differences());
         }
     }
 

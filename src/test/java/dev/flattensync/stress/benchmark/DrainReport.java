@@ -49,6 +49,14 @@ final class DrainReport {
         }
     }
 
+    /** What differs from the documents; whether nothing does. */
+    static boolean differences(Output output, List<String> differences) {
+        output.line(
+                "  %s", differences.isEmpty() ? "all tables equal the documents" : "tables DIFFER from the documents:");
+        differences.forEach(difference -> output.line("    %s", difference));
+        return differences.isEmpty();
+    }
+
     private static String postgresMicros(Costs costs, long events) {
         return costs.postgresCpuNanos().isPresent()
                 ? String.format(Locale.ROOT, "%,.0f", costs.postgresCpuNanos().getAsLong() / 1e3 / events)

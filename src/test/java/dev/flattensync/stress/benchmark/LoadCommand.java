@@ -3,7 +3,6 @@ package dev.flattensync.stress.benchmark;
 import dev.flattensync.schema.FlatLayout;
 import dev.flattensync.schema.FlatSchema;
 import dev.flattensync.store.PostgresAddress;
-import dev.flattensync.stress.InvalidInputException;
 import dev.flattensync.stress.environment.PostgresServer;
 import dev.flattensync.stress.environment.StressConfig;
 import dev.flattensync.stress.provenance.Provenance;
@@ -65,9 +64,7 @@ final class LoadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException, IOException, InterruptedException {
-        if (rounds < 2) {
-            throw new InvalidInputException("--rounds: expected at least 2, found " + rounds);
-        }
+        DataOptions.requireAtLeast("--rounds", 2, rounds);
         StressConfig config = options.config();
         Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "benchmark-load-");
         try {

@@ -75,16 +75,12 @@ final class LoneCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException, InterruptedException, ExecutionException, TimeoutException {
-        if (blocks < 2) {
-            throw new InvalidInputException("--blocks: expected at least 2, found " + blocks);
-        }
+        DataOptions.requireAtLeast("--blocks", 2, blocks);
         if (pairs < blocks * SAMPLES_OF_A_MEDIAN) {
             throw new InvalidInputException("--pairs: expected at least %d for a median in each of %d blocks, found %d"
                     .formatted(blocks * SAMPLES_OF_A_MEDIAN, blocks, pairs));
         }
-        if (warmUp < 0) {
-            throw new InvalidInputException("--warm-up: expected at least 0, found " + warmUp);
-        }
+        DataOptions.requireAtLeast("--warm-up", 0, warmUp);
         StressConfig config = options.config();
         Output output = new Output(spec.commandLine().getOut());
         try (PostgresServer server = PostgresServer.open(given)) {

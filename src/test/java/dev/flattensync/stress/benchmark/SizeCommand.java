@@ -62,6 +62,9 @@ final class SizeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        DataOptions.requireAtLeast("--rounds", 2, rounds);
+        DataOptions.requireAtLeast("--warm-up", 0, warmUp);
+        DataOptions.requireAtLeast("--events", 1, events);
         StressConfig large = options.config();
         StressConfig few = DataOptions.config(small);
         Output output = new Output(spec.commandLine().getOut());
@@ -105,11 +108,7 @@ final class SizeCommand implements Callable<Integer> {
             }
             List<String> differences = new ArrayList<>(ofLarge.differences());
             differences.addAll(ofFew.differences());
-            output.line(
-                    "  %s",
-                    differences.isEmpty() ? "all tables equal the documents" : "tables DIFFER from the documents:");
-            differences.forEach(difference -> output.line("    %s", difference));
-            return differences.isEmpty();
+            return DrainReport.differences(output, differences);
         }
     }
 

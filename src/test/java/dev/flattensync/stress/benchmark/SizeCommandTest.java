@@ -44,4 +44,12 @@ class SizeCommandTest {
         assertThat(run.numbers("sync, large to small: (\\d+\\.\\d+)").get(0).get(0))
                 .isCloseTo(ratio, withinPercentage(5));
     }
+
+    @Test
+    void refusesRoundsThatGiveNoInterval(PostgresAddress postgres) {
+        BenchmarkRun run = BenchmarkRun.of(postgres, "size", "--rounds", "1");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).isEqualToIgnoringNewLines("--rounds: expected at least 2, found 1");
+    }
 }

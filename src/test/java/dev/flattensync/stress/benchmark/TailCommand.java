@@ -5,7 +5,6 @@ import dev.flattensync.SyncSettings;
 import dev.flattensync.schema.FlatLayout;
 import dev.flattensync.schema.FlatSchema;
 import dev.flattensync.store.PostgresAddress;
-import dev.flattensync.stress.InvalidInputException;
 import dev.flattensync.stress.environment.PostgresServer;
 import dev.flattensync.stress.environment.StressConfig;
 import dev.flattensync.stress.provenance.Provenance;
@@ -55,9 +54,7 @@ final class TailCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException, InterruptedException, TimeoutException {
-        if (events < 1) {
-            throw new InvalidInputException("--events: expected at least 1, found " + events);
-        }
+        DataOptions.requireAtLeast("--events", 1, events);
         StressConfig config = options.config();
         Output output = new Output(spec.commandLine().getOut());
         try (PostgresServer server = PostgresServer.open(given)) {
