@@ -9,8 +9,10 @@ import dev.flattensync.flatten.CanonicalId;
 import dev.flattensync.flatten.DocumentFold;
 import dev.flattensync.flatten.DocumentWork;
 import dev.flattensync.flatten.ElementAddress;
+import dev.flattensync.flatten.EmbeddedArray;
 import dev.flattensync.flatten.FlatElement;
 import dev.flattensync.flatten.Flattener;
+import dev.flattensync.flatten.KnownRows;
 import dev.flattensync.flatten.MappingViolationException;
 import dev.flattensync.flatten.PartialDocument;
 import dev.flattensync.flatten.Region;
@@ -25,6 +27,7 @@ import dev.flattensync.store.FlatSql;
 import dev.flattensync.store.MissingRowException;
 import dev.flattensync.store.RowWriter;
 import dev.flattensync.store.SkippedRows;
+import dev.flattensync.store.UpdateSender;
 import dev.flattensync.store.WriteCounter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -48,7 +51,7 @@ import org.bson.BsonValue;
  * restructures; look up what the events don't tell; turn all work into row changes; apply them.
  */
 final class BatchTransaction {
-    /** Of so many documents the rows, or the documents themselves, are in memory at a time. */
+    /** Of so many documents the rows, or the documents themselves, are in memory at a time, where they may be many. */
     private static final int AT_ONCE = 32;
 
     private final Connection connection;
@@ -58,6 +61,7 @@ final class BatchTransaction {
     private final List<Share> shares;
     private final boolean safe;
     private final Map<String, Set<TakenId>> taken;
+    private final UpdateSender updates;
     private final Checkpoint checkpoint;
     private final SkippedRows skippedRows;
     private final DocumentReader reader;
@@ -68,12 +72,14 @@ final class BatchTransaction {
 
     /**
      * @param connection with pinned plans, not committing by itself
+     * @param sql the statements
      * @param safe whether deletes of all documents come before all updates and inserts, so that no order among the
      *     documents matters; costs memory, and a few more rows are written
      * @param taken documents that must be looked up, and the ids that their elements can't have
      */
     BatchTransaction(
             Connection connection,
+            FlatSql sql,
             SyncSettings settings,
             ChangeSource source,
             WriteCounter counter,
@@ -87,11 +93,11 @@ final class BatchTransaction {
         this.shares = shares;
         this.safe = safe;
         this.taken = taken;
+        this.updates = new UpdateSender(connection);
         this.checkpoint = new Checkpoint(settings.postgresSchema());
         this.skippedRows = new SkippedRows(settings.postgresSchema());
-        FlatSql sql = new FlatSql(layout, settings.postgresSchema(), settings.plans());
         this.reader = new DocumentReader(connection, layout, sql, this::stored);
-        this.writer = new RowWriter(connection, layout, sql, counter);
+        this.writer = new RowWriter(connection, layout, sql, updates, counter);
     }
 
     /**
@@ -119,7 +125,7 @@ final class BatchTransaction {
         for (Share share : shares) {
             marks.put(share, share.mark());
             checkpoint.advance(
-                    connection, share.partition().number(), share.partition().mark(), marks.get(share));
+                    updates, share.partition().number(), share.partition().mark(), marks.get(share));
         }
         List<ChangeEvent.OfDocument> events = new ArrayList<>();
         for (Share share : shares) {
@@ -133,20 +139,22 @@ final class BatchTransaction {
             // Documents that were looked up now are newer than the stream, perhaps.
             Checkpoint.Mark mark = share.mark();
             if (!mark.equals(marks.get(share))) {
-                checkpoint.advance(connection, share.partition().number(), marks.put(share, mark), mark);
+                checkpoint.advance(updates, share.partition().number(), marks.put(share, mark), mark);
             }
         }
+        updates.flush();
         connection.commit();
         marks.forEach(Share::committed);
     }
 
     private void apply(List<ChangeEvent.OfDocument> events) throws SQLException {
         boolean skip = settings.onViolation() == OnViolation.SKIP;
-        Set<String> known = skip ? skippedRows.among(connection, partitionOf.keySet()) : Set.of();
-        DocumentFold fold =
-                DocumentFold.of(layout.mapping(), events, event -> needsLookup(event, known), violation -> skip);
+        Set<String> incomplete = skip ? incomplete() : Set.of();
+        DocumentFold fold = DocumentFold.of(
+                layout.mapping(), events, event -> needsLookup(event, incomplete), violation -> skip, this::knownRows);
         Changes changes = new Changes();
-        List<DocumentWork.Patch> patches = new ArrayList<>();
+        List<PlannedPatch> small = new ArrayList<>();
+        List<PlannedPatch> large = new ArrayList<>();
         List<DocumentWork.Rewrite> rewrites = new ArrayList<>();
         for (DocumentWork work : fold.work()) {
             if (work instanceof DocumentWork.Insert insert) {
@@ -158,10 +166,12 @@ final class BatchTransaction {
             } else if (work instanceof DocumentWork.Rewrite rewrite) {
                 rewrites.add(rewrite);
             } else if (work instanceof DocumentWork.Patch patch) {
-                patches.add(patch);
+                PlannedPatch planned = new PlannedPatch(patch, patch.regions());
+                (planned.readsSingleRows() ? small : large).add(planned);
             }
         }
-        for (List<DocumentWork.Patch> group : groups(patches)) {
+        patch(small, fold, changes, skip);
+        for (List<PlannedPatch> group : groups(large)) {
             patch(group, fold, changes, skip);
             changes = changes.next();
         }
@@ -176,9 +186,15 @@ final class BatchTransaction {
         changes.write();
     }
 
-    private boolean needsLookup(ChangeEvent.OfDocument event, Set<String> known) {
+    /** The documents of which rows were left out. */
+    private Set<String> incomplete() throws SQLException {
+        updates.flush();
+        return skippedRows.among(connection, partitionOf.keySet());
+    }
+
+    private boolean needsLookup(ChangeEvent.OfDocument event, Set<String> incomplete) {
         String id = CanonicalId.of(event.documentId());
-        return known.contains(id)
+        return incomplete.contains(id)
                 || taken.containsKey(id)
                 || partitionOf.get(id).newerRows().mayHold(id, event.position().time());
     }
@@ -192,22 +208,34 @@ final class BatchTransaction {
         return groups;
     }
 
-    private void patch(List<DocumentWork.Patch> patches, DocumentFold fold, Changes changes, boolean skip)
+    /** A patch and what must be read for it. */
+    private record PlannedPatch(DocumentWork.Patch patch, List<Region> regions) {
+        boolean readsSingleRows() {
+            return regions.stream().allMatch(Region::isSingleRow);
+        }
+    }
+
+    private void patch(List<PlannedPatch> patches, DocumentFold fold, Changes changes, boolean skip)
             throws SQLException {
         Map<String, List<Region>> regions = new LinkedHashMap<>();
         expected.clear();
-        for (DocumentWork.Patch patch : patches) {
+        for (PlannedPatch planned : patches) {
+            DocumentWork.Patch patch = planned.patch();
             attempt(patch, fold, skip, () -> {
-                List<Region> ofPatch = patch.regions();
-                patch.overwritten(layout.mapping(), ofPatch)
+                List<Region> ofPatch = planned.regions();
+                patch.overwritten(layout.mapping(), ofPatch, knownRows(patch.documentId()))
                         .ifPresent(after -> expected.put(patch.documentId(), after.root()));
                 regions.put(patch.documentId(), ofPatch);
             });
         }
         Map<String, List<Region>> toRead = new LinkedHashMap<>(regions);
         toRead.values().removeIf(List::isEmpty);
+        if (!toRead.isEmpty()) {
+            updates.flush();
+        }
         Map<String, FlatElement> read = reader.regions(toRead);
-        for (DocumentWork.Patch patch : patches) {
+        for (PlannedPatch planned : patches) {
+            DocumentWork.Patch patch = planned.patch();
             if (regions.containsKey(patch.documentId())) {
                 attempt(
                         patch,
@@ -249,6 +277,7 @@ final class BatchTransaction {
     }
 
     private void rewrite(List<DocumentWork.Rewrite> rewrites, Changes changes) throws SQLException {
+        updates.flush();
         expected.clear();
         rewrites.forEach(rewrite -> rewrite.document().ifPresent(after -> expected.put(rewrite.documentId(), after)));
         Map<String, FlatElement> stored = reader.documents(
@@ -265,9 +294,12 @@ final class BatchTransaction {
         return partitionOf.get(documentId).digests();
     }
 
+    private KnownRows knownRows(String documentId) {
+        return safe ? KnownRows.NONE : digests(documentId).of(documentId);
+    }
+
     /** What the tables hold of an array, if that is known from what it is to be. */
-    private NavigableMap<Integer, FlatElement> stored(
-            String documentId, ElementMapping array, List<Integer> positions, List<String> ids) {
+    private EmbeddedArray stored(String documentId, ElementMapping array, List<Integer> positions, List<String> ids) {
         FlatElement element = safe ? null : expected.get(documentId);
         for (int depth = 1; depth < array.depth() && element != null; depth++) {
             element = element.find(array.chain().get(depth), positions.get(depth - 1), ids.get(depth - 1));
@@ -275,10 +307,11 @@ final class BatchTransaction {
         if (element == null) {
             return null;
         }
-        return digests(documentId).stored(documentId, array, positions, element.id(), element.array(array));
+        return digests(documentId).stored(documentId, array, positions, element.id(), element.embedded(array));
     }
 
     private List<DocumentWork.Rewrite> lookedUp(List<BsonValue> ids, boolean skip) throws SQLException {
+        updates.flush();
         CurrentDocuments current = source.current(ids);
         // By their text: 33 and 33.0 are one id.
         Map<String, BsonDocument> documents = new HashMap<>();

@@ -5,6 +5,7 @@ import dev.flattensync.flatten.MappingViolationException;
 import dev.flattensync.flatten.TakenId;
 import dev.flattensync.store.Checkpoint;
 import dev.flattensync.store.FencedOffException;
+import dev.flattensync.store.FlatSql;
 import dev.flattensync.store.TakenIdException;
 import dev.flattensync.store.WriteCounter;
 import java.sql.Connection;
@@ -42,6 +43,7 @@ final class PostgresLane implements AutoCloseable {
     private final ChangeSource source;
     private final WriteCounter counter;
     private final BiConsumer<Object, Boolean> connected;
+    private final FlatSql sql;
     private final PostgresSession session;
 
     /**
@@ -58,6 +60,7 @@ final class PostgresLane implements AutoCloseable {
         this.source = source;
         this.counter = counter;
         this.connected = connected;
+        this.sql = new FlatSql(settings.layout(), settings.postgresSchema(), settings.plans());
         this.session = new PostgresSession(settings.postgres(), settings.postgresSchema(), settings.plans(), locking);
     }
 
@@ -95,7 +98,7 @@ final class PostgresLane implements AutoCloseable {
                     unknown = false;
                     outage.isOver();
                 }
-                return new BatchTransaction(connection(), settings, source, counter, shares, safe, taken).run();
+                return new BatchTransaction(connection(), sql, settings, source, counter, shares, safe, taken).run();
             } catch (TakenIdException e) {
                 session.rollback(e);
                 if (!safe || settings.onViolation() == OnViolation.FAIL || !isNews(e, taken)) {

@@ -3,6 +3,7 @@ package dev.flattensync.stress.microbenchmark;
 import dev.flattensync.change.ChangeEvent;
 import dev.flattensync.flatten.DocumentFold;
 import dev.flattensync.flatten.DocumentWork;
+import dev.flattensync.flatten.KnownRows;
 import dev.flattensync.flatten.RowChanges;
 import dev.flattensync.schema.FlatLayout;
 import dev.flattensync.schema.FlatSchema;
@@ -47,7 +48,8 @@ public class Folding {
     /** From events to what is bound to statements. */
     @Benchmark
     public RowChanges batchOfCommentEdits() {
-        DocumentFold fold = DocumentFold.of(blog.mapping(), edits, any -> false, violation -> false);
+        DocumentFold fold =
+                DocumentFold.of(blog.mapping(), edits, any -> false, violation -> false, id -> KnownRows.NONE);
         RowChanges changes = new RowChanges();
         for (DocumentWork work : fold.work()) {
             DocumentWork.Patch patch = (DocumentWork.Patch) work;

@@ -57,7 +57,7 @@ class MeasuredWorkTest {
         FlatElement pulled = patching.pullOfTheFirstPost();
 
         assertThat(pulled.rows()).isEqualTo(1 + 99 + 99 * 100);
-        assertThat(pulled.arrays().get(0).get(0).id()).isEqualTo("p2");
+        assertThat(pulled.arrays().get(0).elements().get(0).id()).isEqualTo("p2");
     }
 
     @Test
@@ -65,10 +65,10 @@ class MeasuredWorkTest {
         Patching patching = new Patching();
         patching.setUp();
 
-        FlatElement post = patching.pushOfAComment().arrays().get(0).get(0);
+        FlatElement post = patching.pushOfAComment().arrays().get(0).elements().get(0);
 
-        assertThat(post.arrays().get(0)).hasSize(1);
-        assertThat(post.arrays().get(0).get(100).id()).isEqualTo("pushed");
+        assertThat(post.arrays().get(0).size()).isEqualTo(1);
+        assertThat(post.arrays().get(0).elements().get(100).id()).isEqualTo("pushed");
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import dev.flattensync.change.ChangeEvent;
 import dev.flattensync.flatten.DocumentFold;
 import dev.flattensync.flatten.DocumentWork;
 import dev.flattensync.flatten.FlatElement;
+import dev.flattensync.flatten.KnownRows;
 import dev.flattensync.flatten.PartialDocument;
 import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -43,7 +44,8 @@ public class Patching {
 
     /** What was read of the user, after the event. */
     static FlatElement patched(SyntheticUser user, FlatElement read, ChangeEvent.OfDocument event) {
-        DocumentFold fold = DocumentFold.of(user.mapping(), List.of(event), any -> false, violation -> false);
+        DocumentFold fold =
+                DocumentFold.of(user.mapping(), List.of(event), any -> false, violation -> false, id -> KnownRows.NONE);
         DocumentWork.Patch patch = (DocumentWork.Patch) fold.work().get(0);
         return patch.applyTo(new PartialDocument(read), patch.regions()).root();
     }

@@ -1,5 +1,6 @@
 package dev.flattensync.stress.microbenchmark;
 
+import dev.flattensync.flatten.EmbeddedArray;
 import dev.flattensync.flatten.FlatElement;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,12 +20,11 @@ final class StoredRows {
     FlatElement read(FlatElement element) {
         String tuple = "(%d,%d)".formatted(rows / ROWS_OF_A_PAGE, rows % ROWS_OF_A_PAGE + 1);
         rows++;
-        List<NavigableMap<Integer, FlatElement>> arrays =
-                new ArrayList<>(element.arrays().size());
-        for (NavigableMap<Integer, FlatElement> array : element.arrays()) {
+        List<EmbeddedArray> arrays = new ArrayList<>(element.arrays().size());
+        for (EmbeddedArray array : element.arrays()) {
             NavigableMap<Integer, FlatElement> elements = new TreeMap<>();
-            array.forEach((position, child) -> elements.put(position, read(child)));
-            arrays.add(elements);
+            array.elements().forEach((position, child) -> elements.put(position, read(child)));
+            arrays.add(EmbeddedArray.of(elements));
         }
         List<Object> values = new ArrayList<>(element.values());
         values.replaceAll(value -> value instanceof String text ? copy(text) : value);

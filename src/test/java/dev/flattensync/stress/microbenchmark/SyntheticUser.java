@@ -1,6 +1,7 @@
 package dev.flattensync.stress.microbenchmark;
 
 import dev.flattensync.change.ChangeEvent;
+import dev.flattensync.flatten.EmbeddedArray;
 import dev.flattensync.flatten.FlatElement;
 import dev.flattensync.flatten.Flattener;
 import dev.flattensync.mapping.DocumentMapping;
@@ -11,7 +12,6 @@ import dev.flattensync.stress.workload.Operation;
 import dev.flattensync.stress.workload.SyntheticDocuments;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
@@ -75,12 +75,12 @@ final class SyntheticUser {
 
     /** What is read for a comment behind the last one of the first post: the ids around it. */
     FlatElement storedAroundPush() {
-        FlatElement post = stored().arrays().get(0).get(0);
-        return around(new TreeMap<>(Map.of(0, FlatElement.unread(post.mapping(), post.id()))));
+        FlatElement post = stored().arrays().get(0).elements().get(0);
+        return around(EmbeddedArray.of(new TreeMap<>(Map.of(0, FlatElement.unread(post.mapping(), post.id())))));
     }
 
     /** The user of whom only the id and these posts are known. */
-    private FlatElement around(NavigableMap<Integer, FlatElement> posts) {
+    private FlatElement around(EmbeddedArray posts) {
         FlatElement unread =
                 FlatElement.unread(mapping().root(), document.getString("_id").getValue());
         return new FlatElement(unread.mapping(), unread.id(), unread.values(), List.of(posts), null);

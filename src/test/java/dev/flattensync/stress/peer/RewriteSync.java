@@ -8,6 +8,7 @@ import dev.flattensync.flatten.RowDifference;
 import dev.flattensync.schema.FlatLayout;
 import dev.flattensync.store.FlatSql;
 import dev.flattensync.store.RowWriter;
+import dev.flattensync.store.UpdateSender;
 import dev.flattensync.store.WriteCounter;
 import dev.flattensync.stress.environment.SyncUnderTest;
 import java.sql.Connection;
@@ -60,7 +61,7 @@ public final class RewriteSync implements SyncUnderTest {
                 throws SQLException {
             Map<String, BsonValue> ids = new LinkedHashMap<>();
             events.forEach(event -> ids.put(CanonicalId.of(event.documentId()), event.documentId()));
-            RowWriter writer = new RowWriter(connection, layout, sql, counter);
+            RowWriter writer = new RowWriter(connection, layout, sql, new UpdateSender(connection), counter);
             String documents = sql.name(layout.table(layout.mapping().root()));
             RowChanges deletes = new RowChanges();
             deletes.deletedDocuments().addAll(StoredIds.among(connection, documents, ids.keySet()));

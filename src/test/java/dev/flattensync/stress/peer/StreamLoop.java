@@ -9,6 +9,7 @@ import dev.flattensync.change.StreamPosition;
 import dev.flattensync.store.Checkpoint;
 import dev.flattensync.store.Plans;
 import dev.flattensync.store.SyncLock;
+import dev.flattensync.store.UpdateSender;
 import dev.flattensync.stress.environment.Keys;
 import dev.flattensync.stress.environment.SyncUnderTest;
 import java.sql.Connection;
@@ -156,7 +157,9 @@ final class StreamLoop implements AutoCloseable {
         }
         if (!events.isEmpty() || System.nanoTime() - savedNanos > SAVE_EVERY.toNanos()) {
             Checkpoint.Mark next = new Checkpoint.Mark(end, complete, lookups.noneAt(complete));
-            checkpoint.advance(connection, 0, mark, next);
+            UpdateSender updates = new UpdateSender(connection);
+            checkpoint.advance(updates, 0, mark, next);
+            updates.flush();
             connection.commit();
             mark = next;
             savedNanos = System.nanoTime();

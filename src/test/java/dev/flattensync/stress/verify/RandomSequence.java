@@ -204,7 +204,7 @@ final class RandomSequence {
             return false;
         }
         return element.arrays().stream()
-                .flatMap(array -> array.values().stream())
+                .flatMap(array -> array.elements().values().stream())
                 .allMatch(child -> unique(child, ids));
     }
 

@@ -110,7 +110,7 @@ public final class DataSetFile {
                         .formatted(number, element.mapping().name(), element.id(), other, advice(element.mapping())));
             }
         }
-        element.arrays().forEach(array -> array.values().forEach(child -> claimIds(child, number)));
+        element.arrays().forEach(array -> array.elements().values().forEach(child -> claimIds(child, number)));
     }
 
     private static String advice(ElementMapping element) {

@@ -195,7 +195,7 @@ class OperationSequenceTest {
     }
 
     private Stream<String> idsOfPosts(BsonDocument user) {
-        return Flattener.document(blog.mapping(), user).arrays().get(0).values().stream()
+        return Flattener.document(blog.mapping(), user).arrays().get(0).elements().values().stream()
                 .map(FlatElement::id);
     }
 }

@@ -1,23 +1,30 @@
 package dev.flattensync.digest;
 
 import dev.flattensync.flatten.FlatElement;
+import dev.flattensync.flatten.Flattener;
 import dev.flattensync.mapping.ElementMapping;
+import dev.flattensync.mapping.FieldMapping;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.bson.BsonArray;
+import org.bson.BsonDocument;
+import org.bson.BsonValue;
 
 /** The hashes of an array's elements by position: of each its id, then its fields. The elements embed nothing. */
 final class ArrayDigest {
     private final RowHash hash;
     private final String parentId;
+    private final List<FieldMapping> fields;
     private final int width;
     private long[] hashes;
 
     private ArrayDigest(RowHash hash, String parentId, ElementMapping array, int positions) {
         this.hash = hash;
         this.parentId = parentId;
+        this.fields = array.fields();
         this.width = 1 + array.fields().size();
         this.hashes = new long[positions * width];
     }
@@ -30,6 +37,46 @@ final class ArrayDigest {
         return digest;
     }
 
+    /** The id of the element that embeds the array. */
+    String parentId() {
+        return parentId;
+    }
+
+    /** Whether the rows hold just what this says. */
+    boolean holds(BsonArray array) {
+        if (array.size() * width > hashes.length) {
+            return false;
+        }
+        int at = 0;
+        for (int position = 0; position < array.size(); position++, at += width) {
+            if (!holds(at, array.get(position))) {
+                return false;
+            }
+        }
+        while (at < hashes.length && hashes[at] == RowHash.NOTHING) {
+            at += width;
+        }
+        return at >= hashes.length;
+    }
+
+    private boolean holds(int at, BsonValue element) {
+        if (hashes[at] == RowHash.NOTHING || !(element instanceof BsonDocument document)) {
+            return hashes[at] == RowHash.NOTHING && Flattener.isNothing(element);
+        }
+        // Without an id it has one that tells where it sits: let others find that out.
+        BsonValue id = document.get("_id");
+        if (id == null || !hash.isOfId(hashes[at], id)) {
+            return false;
+        }
+        for (int i = 0; i < fields.size(); i++) {
+            FieldMapping field = fields.get(i);
+            if (!hash.isOf(hashes[at + 1 + i], field.type(), Flattener.valueAt(document, field.path()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static int positions(NavigableMap<Integer, FlatElement> elements) {
         return elements.isEmpty() ? 0 : elements.lastKey() + 1;
     }
@@ -38,14 +85,10 @@ final class ArrayDigest {
      * What the rows hold, told by the elements that they are to hold. Where they hold other ids than these, or more,
      * that can't be told.
      *
-     * @param id of the element that embeds the array
      * @return the very same map if the rows hold just these; else those elements that they hold, fields that differ
      *     being {@link FlatElement#UNKNOWN}; null if it can't be told
      */
-    NavigableMap<Integer, FlatElement> stored(String id, NavigableMap<Integer, FlatElement> elements) {
-        if (!parentId.equals(id)) {
-            return null;
-        }
+    NavigableMap<Integer, FlatElement> stored(NavigableMap<Integer, FlatElement> elements) {
         int told = 0;
         boolean equal = true;
         for (Map.Entry<Integer, FlatElement> entry : elements.entrySet()) {
@@ -88,7 +131,8 @@ final class ArrayDigest {
         return stored;
     }
 
-    private int count() {
+    /** How many elements there are. */
+    int count() {
         int count = 0;
         for (int at = 0; at < hashes.length; at += width) {
             count += hashes[at] == RowHash.NOTHING ? 0 : 1;

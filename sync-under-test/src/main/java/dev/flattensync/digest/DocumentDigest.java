@@ -1,7 +1,9 @@
 package dev.flattensync.digest;
 
 import dev.flattensync.flatten.ElementAddress;
+import dev.flattensync.flatten.EmbeddedArray;
 import dev.flattensync.flatten.FlatElement;
+import dev.flattensync.flatten.KnownRows;
 import dev.flattensync.flatten.Region;
 import dev.flattensync.mapping.ElementMapping;
 import java.util.ArrayList;
@@ -10,16 +12,23 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.function.Supplier;
+import org.bson.BsonArray;
 
 /** The innermost arrays of one document, as far as they are known. */
 final class DocumentDigest {
     private final RowHash hash;
     private final Map<Place, ArrayDigest> arrays = new HashMap<>();
+    /** The same arrays by what embeds them, made when they are first asked for after a change; empty if not made. */
+    private final Map<Parent, ArrayDigest> byParent = new HashMap<>();
     /** Of what was found to match since the last change, so that it need not be hashed again where it comes to. */
-    private final Map<NavigableMap<Integer, FlatElement>, ArrayDigest> matched = new IdentityHashMap<>();
+    private final Map<EmbeddedArray, ArrayDigest> matched = new IdentityHashMap<>();
 
     /** An array: which, in the element on those positions. */
     private record Place(ElementMapping array, List<Integer> positions) {}
+
+    /** An array: which, in the element of that id. No two of a document share one. */
+    private record Parent(ElementMapping array, String id) {}
 
     DocumentDigest(RowHash hash) {
         this.hash = hash;
@@ -30,17 +39,45 @@ final class DocumentDigest {
         return 1 + arrays.values().stream().mapToLong(array -> 1 + array.size()).sum();
     }
 
-    NavigableMap<Integer, FlatElement> stored(
-            ElementMapping array,
-            List<Integer> positions,
-            String parentId,
-            NavigableMap<Integer, FlatElement> elements) {
+    /** See {@link RowDigests#stored}. */
+    EmbeddedArray stored(ElementMapping array, List<Integer> positions, String parentId, EmbeddedArray expected) {
         ArrayDigest digest = arrays.get(new Place(array, positions));
-        NavigableMap<Integer, FlatElement> stored = digest == null ? null : digest.stored(parentId, elements);
-        if (stored == elements) {
-            matched.put(elements, digest);
+        if (digest == null || !digest.parentId().equals(parentId)) {
+            return null;
         }
-        return stored;
+        if (digest == matched.get(expected)) {
+            return expected;
+        }
+        NavigableMap<Integer, FlatElement> elements = expected.elements();
+        NavigableMap<Integer, FlatElement> stored = digest.stored(elements);
+        if (stored == elements) {
+            matched.put(expected, digest);
+            return expected;
+        }
+        return stored == null ? null : EmbeddedArray.of(stored);
+    }
+
+    /** See {@link KnownRows#recognised}. */
+    EmbeddedArray recognised(
+            ElementMapping array,
+            String parentId,
+            BsonArray value,
+            Supplier<NavigableMap<Integer, FlatElement>> elements) {
+        if (byParent.isEmpty()) {
+            arrays.forEach((place, digest) -> byParent.put(new Parent(place.array(), digest.parentId()), digest));
+        }
+        ArrayDigest digest = byParent.get(new Parent(array, parentId));
+        if (digest == null || !digest.holds(value)) {
+            return null;
+        }
+        EmbeddedArray recognised = EmbeddedArray.deferred(digest.count(), elements);
+        matched.put(recognised, digest);
+        return recognised;
+    }
+
+    private void changed() {
+        byParent.clear();
+        matched.clear();
     }
 
     void set(ElementAddress address, Map<Integer, Object> values) {
@@ -53,6 +90,7 @@ final class DocumentDigest {
             values.forEach((field, value) -> digest.set(address.position(), field, value));
         } else {
             arrays.remove(place);
+            byParent.clear();
         }
     }
 
@@ -60,13 +98,13 @@ final class DocumentDigest {
     void put(FlatElement document) {
         arrays.clear();
         putArrays(document, List.of());
-        matched.clear();
+        changed();
     }
 
     /** Takes regions as they are now, from the document that holds them. */
     void put(FlatElement document, List<Region> regions) {
         regions.forEach(region -> put(document, region));
-        matched.clear();
+        changed();
     }
 
     private void put(FlatElement document, Region region) {
@@ -111,14 +149,14 @@ final class DocumentDigest {
     }
 
     private void putArray(ElementMapping array, List<Integer> positions, FlatElement parent) {
-        NavigableMap<Integer, FlatElement> elements = parent.array(array);
+        EmbeddedArray embedded = parent.embedded(array);
         if (array.arrays().isEmpty()) {
-            ArrayDigest known = matched.get(elements);
+            ArrayDigest known = matched.get(embedded);
             arrays.put(
                     new Place(array, positions),
-                    known == null ? ArrayDigest.of(hash, parent.id(), array, elements) : known);
+                    known == null ? ArrayDigest.of(hash, parent.id(), array, embedded.elements()) : known);
         } else {
-            elements.forEach((position, element) -> putArrays(element, extended(positions, position)));
+            embedded.elements().forEach((position, element) -> putArrays(element, extended(positions, position)));
         }
     }
 

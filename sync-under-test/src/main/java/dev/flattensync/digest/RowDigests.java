@@ -1,14 +1,19 @@
 package dev.flattensync.digest;
 
 import dev.flattensync.flatten.ElementAddress;
+import dev.flattensync.flatten.EmbeddedArray;
 import dev.flattensync.flatten.FlatElement;
+import dev.flattensync.flatten.KnownRows;
 import dev.flattensync.flatten.Region;
 import dev.flattensync.mapping.ElementMapping;
+import dev.flattensync.mapping.UnfitValueException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.function.Supplier;
+import org.bson.BsonArray;
 
 /**
  * Remembers by hashes what the rows of a partition's documents hold, of the innermost arrays, which are nearly all
@@ -30,23 +35,45 @@ public final class RowDigests {
     }
 
     /**
+     * What the rows of a document are known to hold, until they are changed: a whole array can be recognised.
+     *
+     * @param documentId its canonical id
+     */
+    public KnownRows of(String documentId) {
+        return (array, parentId, value, elements) -> {
+            DocumentDigest digest = documents.get(documentId);
+            return digest == null ? null : recognised(digest, array, parentId, value, elements);
+        };
+    }
+
+    private static EmbeddedArray recognised(
+            DocumentDigest digest,
+            ElementMapping array,
+            String parentId,
+            BsonArray value,
+            Supplier<NavigableMap<Integer, FlatElement>> elements) {
+        try {
+            return digest.recognised(array, parentId, value, elements);
+        } catch (UnfitValueException e) {
+            // The rows hold nothing that does not fit.
+            return null;
+        }
+    }
+
+    /**
      * What the rows of an array hold, told by the elements that they are to hold.
      *
      * @param array an array whose elements embed nothing
      * @param positions where the element sits that embeds it
      * @param parentId that element's id
-     * @param elements what it is to hold
-     * @return the very same map if it holds just these; else those that it holds, fields that differ being
+     * @param expected what it is to hold
+     * @return the very same array if it holds just this; else the elements that it holds, fields that differ being
      *     {@link FlatElement#UNKNOWN}; null if that is not known, or it holds others
      */
-    public NavigableMap<Integer, FlatElement> stored(
-            String documentId,
-            ElementMapping array,
-            List<Integer> positions,
-            String parentId,
-            NavigableMap<Integer, FlatElement> elements) {
+    public EmbeddedArray stored(
+            String documentId, ElementMapping array, List<Integer> positions, String parentId, EmbeddedArray expected) {
         DocumentDigest digest = documents.get(documentId);
-        return digest == null ? null : digest.stored(array, positions, parentId, elements);
+        return digest == null ? null : digest.stored(array, positions, parentId, expected);
     }
 
     /** The rows of a document are just those of this one. */

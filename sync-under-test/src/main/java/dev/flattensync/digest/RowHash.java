@@ -2,9 +2,15 @@ package dev.flattensync.digest;
 
 import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
+import dev.flattensync.flatten.CanonicalId;
 import dev.flattensync.mapping.FieldType;
+import dev.flattensync.mapping.UnfitValueException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import org.bson.BsonObjectId;
+import org.bson.BsonString;
+import org.bson.BsonValue;
+import org.bson.types.ObjectId;
 
 /**
  * Hashes of ids and values by PolymurHash 2.0 with a secret random seed: two different texts of up to n bytes share a
@@ -15,11 +21,48 @@ final class RowHash {
     /** Stands for a missing element or value. */
     static final long NOTHING = 0;
 
+    private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
     private final Hasher64 hasher;
+    private final byte[] objectIdDigits = new byte[24];
 
     RowHash() {
         SecureRandom random = new SecureRandom();
         this.hasher = Hashing.polymurHash2_0(random.nextLong(), random.nextLong(), random.nextLong());
+    }
+
+    /** Whether a hash is that of the canonical text of an {@code _id}. */
+    boolean isOfId(long hash, BsonValue id) {
+        if (id instanceof BsonObjectId objectId) {
+            objectIdDigits(objectId.getValue());
+            return hash == ofBytes(objectIdDigits);
+        }
+        return hash == of(CanonicalId.of(id));
+    }
+
+    /**
+     * Whether a hash is that of the Java value that stands for a BSON value.
+     *
+     * @throws UnfitValueException if the value does not fit the type
+     */
+    boolean isOf(long hash, FieldType type, BsonValue value) {
+        if (type == FieldType.TEXT && value instanceof BsonString string) {
+            String text = string.getValue();
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            // Where the bytes don't make the same text again, PostgreSQL could not store it as it is, and does not hold
+            // it.
+            return hash == ofBytes(bytes) && new String(bytes, StandardCharsets.UTF_8).equals(text);
+        }
+        return hash == of(type.convert(value));
+    }
+
+    /** The digits of {@link ObjectId#toHexString}, without a string for each. */
+    private void objectIdDigits(ObjectId id) {
+        byte[] bytes = id.toByteArray();
+        for (int i = 0; i < bytes.length; i++) {
+            objectIdDigits[2 * i] = DIGITS[bytes[i] >> 4 & 0xF];
+            objectIdDigits[2 * i + 1] = DIGITS[bytes[i] & 0xF];
+        }
     }
 
     /** Of a Java value as {@link FieldType} makes it, or an id; equal values of one type have equal hashes. */
@@ -28,7 +71,12 @@ final class RowHash {
             return NOTHING;
         }
         // As bytes it is several times as fast; no two texts that PostgreSQL can store have the same.
-        long hash = hasher.hashBytesToLong(FieldType.toText(value).getBytes(StandardCharsets.UTF_8));
+        byte[] bytes = FieldType.toText(value).getBytes(StandardCharsets.UTF_8);
+        return ofBytes(bytes);
+    }
+
+    private long ofBytes(byte[] bytes) {
+        long hash = hasher.hashBytesToLong(bytes);
         return hash == NOTHING ? 1 : hash;
     }
 }

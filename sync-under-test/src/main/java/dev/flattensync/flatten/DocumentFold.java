@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.bson.BsonValue;
 
@@ -21,6 +22,7 @@ public final class DocumentFold {
     private final DocumentMapping mapping;
     private final Predicate<ChangeEvent.OfDocument> needsLookup;
     private final Predicate<MappingViolationException> lookUpInstead;
+    private final Function<String, KnownRows> known;
     /** Patches here are empty: what they are is in the next map. */
     private final Map<String, DocumentWork> work = new LinkedHashMap<>();
 
@@ -31,10 +33,12 @@ public final class DocumentFold {
     private DocumentFold(
             DocumentMapping mapping,
             Predicate<ChangeEvent.OfDocument> needsLookup,
-            Predicate<MappingViolationException> lookUpInstead) {
+            Predicate<MappingViolationException> lookUpInstead,
+            Function<String, KnownRows> known) {
         this.mapping = mapping;
         this.needsLookup = needsLookup;
         this.lookUpInstead = lookUpInstead;
+        this.known = known;
     }
 
     /**
@@ -43,14 +47,16 @@ public final class DocumentFold {
      * @param needsLookup whether a document must be looked up, whatever its events say
      * @param lookUpInstead whether a document with an event that does not fit the mapping is to be looked up; else the
      *     violation is thrown
+     * @param known what a document's rows are known to hold, by its canonical id
      * @throws MappingViolationException if a value does not fit the mapping
      */
     public static DocumentFold of(
             DocumentMapping mapping,
             List<ChangeEvent.OfDocument> events,
             Predicate<ChangeEvent.OfDocument> needsLookup,
-            Predicate<MappingViolationException> lookUpInstead) {
-        DocumentFold fold = new DocumentFold(mapping, needsLookup, lookUpInstead);
+            Predicate<MappingViolationException> lookUpInstead,
+            Function<String, KnownRows> known) {
+        DocumentFold fold = new DocumentFold(mapping, needsLookup, lookUpInstead, known);
         events.forEach(fold::add);
         return fold;
     }
@@ -105,11 +111,11 @@ public final class DocumentFold {
     /** What the document's work becomes with one more event; null if nothing is left to do. */
     private DocumentWork after(String id, DocumentWork before, ChangeEvent.OfDocument event) {
         if (event instanceof ChangeEvent.Insert insert) {
-            FlatElement document = Flattener.document(mapping, insert.document());
+            FlatElement document = Flattener.document(mapping, insert.document(), known);
             return before == null ? new DocumentWork.Insert(document) : rewrite(document);
         }
         if (event instanceof ChangeEvent.Replace replace) {
-            FlatElement document = Flattener.document(mapping, replace.document());
+            FlatElement document = Flattener.document(mapping, replace.document(), known);
             return before instanceof DocumentWork.Insert ? new DocumentWork.Insert(document) : rewrite(document);
         }
         if (event instanceof ChangeEvent.Delete) {
@@ -139,7 +145,7 @@ public final class DocumentFold {
         }
         DocumentWork patch = before instanceof DocumentWork.Patch ? before : new DocumentWork.Patch(id, List.of());
         if (patch != before) {
-            patches.put(id, new PatchFold(id));
+            patches.put(id, new PatchFold(id, known.apply(id)));
         }
         patches.get(id).add(changes);
         return patch;

@@ -43,9 +43,10 @@ public sealed interface DocumentWork {
          * as a whole, and all other changes that go through what would be read come after that. Of the document itself
          * only the id is known.
          *
+         * @param known what the document's rows are known to hold
          * @throws MappingViolationException if a value does not fit the mapping
          */
-        public Optional<PartialDocument> overwritten(DocumentMapping mapping, List<Region> regions) {
+        public Optional<PartialDocument> overwritten(DocumentMapping mapping, List<Region> regions, KnownRows known) {
             boolean whole = regions.size() == 1
                     && regions.get(0) instanceof Region.Below below
                     && below.position().isEmpty()
@@ -53,7 +54,8 @@ public sealed interface DocumentWork {
                     && general(regions).get(0) instanceof ElementChange.SetArray set
                     && Region.array(set.target(), set.array()).equals(below);
             return whole
-                    ? Optional.of(applyTo(new PartialDocument(FlatElement.unread(mapping.root(), documentId)), regions))
+                    ? Optional.of(applyTo(
+                            new PartialDocument(FlatElement.unread(mapping.root(), documentId), known), regions))
                     : Optional.empty();
         }
 

@@ -20,9 +20,10 @@ public sealed interface ElementChange {
     /**
      * The element after the change.
      *
+     * @param known what the rows of the document are known to hold
      * @throws UnfitValueException if the new value does not fit the mapping
      */
-    FlatElement applyTo(FlatElement element);
+    FlatElement applyTo(FlatElement element, KnownRows known);
 
     /**
      * A mapped scalar is set, or removed if the value is null.
@@ -37,7 +38,7 @@ public sealed interface ElementChange {
         }
 
         @Override
-        public FlatElement applyTo(FlatElement element) {
+        public FlatElement applyTo(FlatElement element, KnownRows known) {
             return element.withValue(field, value);
         }
     }
@@ -55,7 +56,7 @@ public sealed interface ElementChange {
         }
 
         @Override
-        public FlatElement applyTo(FlatElement element) {
+        public FlatElement applyTo(FlatElement element, KnownRows known) {
             BsonValue stored = ((CanonicalJson)
                             Optional.ofNullable(element.values().get(field))
                                     .orElseThrow(() -> unreadable("SQL's null")))
@@ -88,7 +89,7 @@ public sealed interface ElementChange {
         }
 
         @Override
-        public FlatElement applyTo(FlatElement parent) {
+        public FlatElement applyTo(FlatElement parent, KnownRows known) {
             FlatElement element = parent.array(address.mapping()).get(address.position());
             if (element == null) {
                 throw new OutOfStepException(
@@ -123,7 +124,7 @@ public sealed interface ElementChange {
         }
 
         @Override
-        public FlatElement applyTo(FlatElement parent) {
+        public FlatElement applyTo(FlatElement parent, KnownRows known) {
             ElementMapping array = address.mapping();
             return parent.withElement(
                     array, address.position(), Flattener.arrayElement(array, parent.id(), address.position(), value));
@@ -138,8 +139,8 @@ public sealed interface ElementChange {
         }
 
         @Override
-        public FlatElement applyTo(FlatElement parent) {
-            return parent.withArray(array, Flattener.array(array, parent.id(), value));
+        public FlatElement applyTo(FlatElement parent, KnownRows known) {
+            return parent.withArray(array, Flattener.array(array, parent.id(), value, known));
         }
     }
 
@@ -155,8 +156,9 @@ public sealed interface ElementChange {
         }
 
         @Override
-        public FlatElement applyTo(FlatElement parent) {
-            return parent.withArray(array, new TreeMap<>(parent.array(array).headMap(size, false)));
+        public FlatElement applyTo(FlatElement parent, KnownRows known) {
+            return parent.withArray(
+                    array, EmbeddedArray.of(new TreeMap<>(parent.array(array).headMap(size, false))));
         }
     }
 }

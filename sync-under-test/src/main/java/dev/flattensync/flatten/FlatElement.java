@@ -14,17 +14,12 @@ import java.util.TreeMap;
  * @param mapping what kind of element it is
  * @param id its {@link CanonicalId}
  * @param values its mapped scalars, in the order of {@link ElementMapping#fields()}; null where the document has none
- * @param arrays its embedded arrays, in the order of {@link ElementMapping#arrays()}; each from position to element, a
- *     null element being absent
+ * @param arrays its embedded arrays, in the order of {@link ElementMapping#arrays()}
  * @param tuple where its row stands in PostgreSQL ({@code ctid}), valid within the transaction that read it; null for
  *     an element that was not read
  */
 public record FlatElement(
-        ElementMapping mapping,
-        String id,
-        List<Object> values,
-        List<NavigableMap<Integer, FlatElement>> arrays,
-        String tuple) {
+        ElementMapping mapping, String id, List<Object> values, List<EmbeddedArray> arrays, String tuple) {
     /** Stands for a stored value that is not known, and not what it will be: equal to no value. */
     public static final Object UNKNOWN = new Object();
 
@@ -43,27 +38,33 @@ public record FlatElement(
     }
 
     /** An empty array for each array of the mapping. */
-    static List<NavigableMap<Integer, FlatElement>> noElements(ElementMapping mapping) {
-        List<NavigableMap<Integer, FlatElement>> arrays =
-                new ArrayList<>(mapping.arrays().size());
-        mapping.arrays().forEach(array -> arrays.add(new TreeMap<>()));
-        return arrays;
+    static List<EmbeddedArray> noElements(ElementMapping mapping) {
+        return mapping.arrays().stream().map(array -> EmbeddedArray.empty()).toList();
     }
 
     /** The elements of an embedded array by position. */
     public NavigableMap<Integer, FlatElement> array(ElementMapping array) {
+        return embedded(array).elements();
+    }
+
+    /** An embedded array. */
+    public EmbeddedArray embedded(ElementMapping array) {
         return arrays.get(mapping.arrays().indexOf(array));
     }
 
     /** This element and all that it embeds, counted: the rows it takes. */
     public int rows() {
         int rows = 1;
-        for (NavigableMap<Integer, FlatElement> array : arrays) {
-            for (FlatElement element : array.values()) {
-                rows += element.rows();
-            }
+        for (int i = 0; i < arrays.size(); i++) {
+            rows += rows(mapping.arrays().get(i), arrays.get(i));
         }
         return rows;
+    }
+
+    private static int rows(ElementMapping mapping, EmbeddedArray array) {
+        return mapping.arrays().isEmpty()
+                ? array.size()
+                : array.elements().values().stream().mapToInt(FlatElement::rows).sum();
     }
 
     /**
@@ -85,14 +86,15 @@ public record FlatElement(
 
     /** With another id, which ids derived from it follow. */
     FlatElement withId(String newId) {
-        List<NavigableMap<Integer, FlatElement>> children = new ArrayList<>(arrays.size());
+        List<EmbeddedArray> children = new ArrayList<>(arrays.size());
         for (int i = 0; i < arrays.size(); i++) {
             ElementMapping array = mapping.arrays().get(i);
-            NavigableMap<Integer, FlatElement> elements = new TreeMap<>(arrays.get(i));
+            NavigableMap<Integer, FlatElement> elements =
+                    new TreeMap<>(arrays.get(i).elements());
             elements.replaceAll((position, child) -> child.id().equals(Flattener.id(array, id, position, null))
                     ? child.withId(Flattener.id(array, newId, position, null))
                     : child);
-            children.add(elements);
+            children.add(EmbeddedArray.of(elements));
         }
         return new FlatElement(mapping, newId, values, children, tuple);
     }
@@ -103,9 +105,9 @@ public record FlatElement(
         return new FlatElement(mapping, id, Collections.unmodifiableList(changed), arrays, tuple);
     }
 
-    FlatElement withArray(ElementMapping array, NavigableMap<Integer, FlatElement> elements) {
-        List<NavigableMap<Integer, FlatElement>> changed = new ArrayList<>(arrays);
-        changed.set(mapping.arrays().indexOf(array), elements);
+    FlatElement withArray(ElementMapping array, EmbeddedArray embedded) {
+        List<EmbeddedArray> changed = new ArrayList<>(arrays);
+        changed.set(mapping.arrays().indexOf(array), embedded);
         return new FlatElement(mapping, id, values, changed, tuple);
     }
 
@@ -117,6 +119,6 @@ public record FlatElement(
         } else {
             changed.put(position, element);
         }
-        return withArray(array, changed);
+        return withArray(array, EmbeddedArray.of(changed));
     }
 }

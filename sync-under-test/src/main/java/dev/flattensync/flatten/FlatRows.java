@@ -34,8 +34,8 @@ public final class FlatRows {
         chains.accept(layout.table(placed.element().mapping()), placed);
         placed.element()
                 .arrays()
-                .forEach(array ->
-                        array.forEach((position, child) -> emit(layout, placed.child(child, position), chains)));
+                .forEach(array -> array.elements()
+                        .forEach((position, child) -> emit(layout, placed.child(child, position), chains)));
     }
 
     /** The values of all columns in the row of one element. */

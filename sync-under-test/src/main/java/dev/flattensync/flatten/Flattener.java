@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonNull;
@@ -24,7 +25,13 @@ public final class Flattener {
     /** A row of PostgreSQL's btree takes 2,704 bytes. */
     private static final int MAX_ID_BYTES = 1_200;
 
-    private Flattener() {}
+    private final Misfits misfits;
+    private final KnownRows known;
+
+    private Flattener(Misfits misfits, KnownRows known) {
+        this.misfits = misfits;
+        this.known = known;
+    }
 
     /**
      * A document of which what does not fit was left out.
@@ -46,9 +53,19 @@ public final class Flattener {
      * @throws MappingViolationException if a value does not fit the mapping
      */
     public static FlatElement document(DocumentMapping mapping, BsonDocument document) {
+        return document(mapping, document, id -> KnownRows.NONE);
+    }
+
+    /**
+     * A whole document as its mapping sees it.
+     *
+     * @param known what its rows are known to hold, by its canonical id
+     * @throws MappingViolationException if a value does not fit the mapping
+     */
+    static FlatElement document(DocumentMapping mapping, BsonDocument document, Function<String, KnownRows> known) {
         String id = documentId(document);
         try {
-            FlatElement element = element(mapping.root(), id, document, Misfits.REFUSED);
+            FlatElement element = new Flattener(Misfits.REFUSED, known.apply(id)).element(mapping.root(), id, document);
             return ParentIds.unique(element, Misfits.REFUSED);
         } catch (UnfitValueException e) {
             throw new MappingViolationException(id, e);
@@ -62,7 +79,8 @@ public final class Flattener {
         Optional<FlatElement> element = Optional.empty();
         try {
             Misfits leftOut = new Misfits.LeftOut(unfit);
-            element = Optional.of(ParentIds.unique(element(mapping.root(), id, document, leftOut), leftOut));
+            element = Optional.of(ParentIds.unique(
+                    new Flattener(leftOut, KnownRows.NONE).element(mapping.root(), id, document), leftOut));
         } catch (UnfitValueException e) {
             unfit.add(e);
         }
@@ -81,29 +99,35 @@ public final class Flattener {
     }
 
     /**
-     * The elements of an embedded array by position. A null element leaves its position empty; a missing or null array
-     * has no elements.
+     * An embedded array. A null element leaves its position empty; a missing or null array has no elements.
      *
      * @param parentId the parent's canonical id, from which an element without {@code _id} derives its own
+     * @param known what the document's rows are known to hold
      * @throws UnfitValueException if this is no array, or an element does not fit
      */
-    static NavigableMap<Integer, FlatElement> array(ElementMapping mapping, String parentId, BsonValue value) {
-        return array(mapping, parentId, value, Misfits.REFUSED);
+    static EmbeddedArray array(ElementMapping mapping, String parentId, BsonValue value, KnownRows known) {
+        return new Flattener(Misfits.REFUSED, known).array(mapping, parentId, value);
     }
 
-    private static NavigableMap<Integer, FlatElement> array(
-            ElementMapping mapping, String parentId, BsonValue value, Misfits misfits) {
-        NavigableMap<Integer, FlatElement> elements = new TreeMap<>();
+    private EmbeddedArray array(ElementMapping mapping, String parentId, BsonValue value) {
         if (isNothing(value)) {
-            return elements;
+            return EmbeddedArray.empty();
         }
         if (!value.isArray()) {
             misfits.add(new UnfitValueException(ViolationKind.NOT_AN_ARRAY, "an array", value), arrayName(mapping));
-            return elements;
+            return EmbeddedArray.empty();
         }
         BsonArray array = value.asArray();
+        EmbeddedArray recognised = mapping.arrays().isEmpty()
+                ? known.recognised(mapping, parentId, array, () -> elements(mapping, parentId, array))
+                : null;
+        return recognised == null ? EmbeddedArray.of(elements(mapping, parentId, array)) : recognised;
+    }
+
+    private NavigableMap<Integer, FlatElement> elements(ElementMapping mapping, String parentId, BsonArray array) {
+        NavigableMap<Integer, FlatElement> elements = new TreeMap<>();
         for (int position = 0; position < array.size(); position++) {
-            FlatElement element = arrayElement(mapping, parentId, position, array.get(position), misfits);
+            FlatElement element = inArray(mapping, parentId, position, array.get(position));
             if (element != null) {
                 elements.put(position, element);
             }
@@ -118,11 +142,10 @@ public final class Flattener {
      * @throws UnfitValueException if it is no document, or a value in it does not fit
      */
     static FlatElement arrayElement(ElementMapping mapping, String parentId, int position, BsonValue value) {
-        return arrayElement(mapping, parentId, position, value, Misfits.REFUSED);
+        return new Flattener(Misfits.REFUSED, KnownRows.NONE).inArray(mapping, parentId, position, value);
     }
 
-    private static FlatElement arrayElement(
-            ElementMapping mapping, String parentId, int position, BsonValue value, Misfits misfits) {
+    private FlatElement inArray(ElementMapping mapping, String parentId, int position, BsonValue value) {
         if (isNothing(value)) {
             return null;
         }
@@ -132,10 +155,7 @@ public final class Flattener {
                 throw new UnfitValueException(ViolationKind.NOT_A_DOCUMENT, "a document", value);
             }
             FlatElement element = element(
-                    mapping,
-                    id(mapping, parentId, position, value.asDocument().get("_id")),
-                    value.asDocument(),
-                    misfits);
+                    mapping, id(mapping, parentId, position, value.asDocument().get("_id")), value.asDocument());
             if (misfits.count() > before) {
                 misfits.moveBelow(place(mapping, position), before);
             }
@@ -169,7 +189,7 @@ public final class Flattener {
         return id == null ? CanonicalId.derived(parentId, arrayName(mapping), position) : CanonicalId.of(id);
     }
 
-    private static FlatElement element(ElementMapping mapping, String id, BsonDocument document, Misfits misfits) {
+    private FlatElement element(ElementMapping mapping, String id, BsonDocument document) {
         requireShort(id);
         Object[] values = new Object[mapping.fields().size()];
         for (int i = 0; i < values.length; i++) {
@@ -178,22 +198,16 @@ public final class Flattener {
                     valueAt(document, mapping.fields().get(i).path()));
         }
         return new FlatElement(
-                mapping,
-                id,
-                Collections.unmodifiableList(Arrays.asList(values)),
-                arrays(mapping, id, document, misfits),
-                null);
+                mapping, id, Collections.unmodifiableList(Arrays.asList(values)), arrays(mapping, id, document), null);
     }
 
-    private static List<NavigableMap<Integer, FlatElement>> arrays(
-            ElementMapping mapping, String id, BsonDocument document, Misfits misfits) {
+    private List<EmbeddedArray> arrays(ElementMapping mapping, String id, BsonDocument document) {
         if (mapping.arrays().isEmpty()) {
             return List.of();
         }
-        List<NavigableMap<Integer, FlatElement>> arrays =
-                new ArrayList<>(mapping.arrays().size());
+        List<EmbeddedArray> arrays = new ArrayList<>(mapping.arrays().size());
         for (ElementMapping array : mapping.arrays()) {
-            arrays.add(array(array, id, valueAt(document, array.arrayPath()), misfits));
+            arrays.add(array(array, id, valueAt(document, array.arrayPath())));
         }
         return arrays;
     }
@@ -217,7 +231,7 @@ public final class Flattener {
      * @return the value; null if the path or a part of it is missing or null
      * @throws UnfitValueException if something on the way is neither a document nor null
      */
-    static BsonValue valueAt(BsonValue start, List<String> path) {
+    public static BsonValue valueAt(BsonValue start, List<String> path) {
         BsonValue value = start;
         for (int i = 0; i < path.size(); i++) {
             if (isNothing(value)) {
@@ -232,7 +246,8 @@ public final class Flattener {
         return value;
     }
 
-    private static boolean isNothing(BsonValue value) {
+    /** Whether a value stands for none. */
+    public static boolean isNothing(BsonValue value) {
         return value == null || value instanceof BsonNull || value instanceof BsonUndefined;
     }
 

@@ -9,8 +9,14 @@ import java.util.List;
  * only the ids.
  *
  * @param root the document itself
+ * @param known what its rows are known to hold beyond that
  */
-public record PartialDocument(FlatElement root) {
+public record PartialDocument(FlatElement root, KnownRows known) {
+
+    /** Without knowing more. */
+    public PartialDocument(FlatElement root) {
+        this(root, KnownRows.NONE);
+    }
 
     /**
      * The document after some changes, which must all lie in what is known.
@@ -28,17 +34,18 @@ public record PartialDocument(FlatElement root) {
         } catch (UnfitValueException e) {
             throw new MappingViolationException(root.id(), e);
         }
-        return new PartialDocument(changed);
+        return new PartialDocument(changed, known);
     }
 
     /**
      * Sees whether a change fits the mapping, whatever it goes to.
      *
+     * @param known what the document's rows are known to hold, which fits
      * @throws MappingViolationException if it does not
      */
-    static void requireFit(String documentId, ElementChange change) {
+    static void requireFit(String documentId, ElementChange change, KnownRows known) {
         try {
-            change.applyTo(FlatElement.unread(change.target().mapping(), documentId));
+            change.applyTo(FlatElement.unread(change.target().mapping(), documentId), known);
         } catch (UnfitValueException e) {
             throw misfit(documentId, change, e);
         }
@@ -60,7 +67,7 @@ public record PartialDocument(FlatElement root) {
     /** Copies the way from the element down to the change's target, and nothing else. */
     private FlatElement replaced(FlatElement element, ElementAddress target, int depth, ElementChange change) {
         if (depth == target.positions().size()) {
-            return change.applyTo(element);
+            return change.applyTo(element, known);
         }
         ElementMapping array = target.mapping().chain().get(depth + 1);
         int position = target.positions().get(depth);

@@ -6,11 +6,16 @@ import java.util.List;
 /** Folds the updates of one document: what is overwritten as a whole later on is left out. */
 final class PatchFold {
     private final String documentId;
+    private final KnownRows known;
     private final List<ElementChange> changes = new ArrayList<>();
 
-    /** @param documentId the document's canonical id */
-    PatchFold(String documentId) {
+    /**
+     * @param documentId the document's canonical id
+     * @param known what its rows are known to hold
+     */
+    PatchFold(String documentId, KnownRows known) {
         this.documentId = documentId;
+        this.known = known;
     }
 
     /**
@@ -45,7 +50,7 @@ final class PatchFold {
     /** Whether it matters no more: not even what it may hold that does not fit. */
     private boolean isSafelyLost(ElementChange change) {
         if (change instanceof ElementChange.SetElement || change instanceof ElementChange.SetArray) {
-            PartialDocument.requireFit(documentId, change);
+            PartialDocument.requireFit(documentId, change, known);
             return true;
         }
         return change instanceof ElementChange.SetField || change instanceof ElementChange.Truncate;

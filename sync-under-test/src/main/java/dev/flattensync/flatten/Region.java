@@ -13,6 +13,9 @@ public sealed interface Region {
     /** Whether the other region is a part of this one, or the same. */
     boolean contains(Region other);
 
+    /** Whether it is one row at most. */
+    boolean isSingleRow();
+
     /** One element with all below it. */
     static Region element(ElementAddress address) {
         return new Below(address.parent(), address.mapping(), OptionalInt.of(address.position()));
@@ -38,6 +41,11 @@ public sealed interface Region {
         public boolean contains(Region other) {
             return equals(other);
         }
+
+        @Override
+        public boolean isSingleRow() {
+            return true;
+        }
     }
 
     /**
@@ -57,6 +65,11 @@ public sealed interface Region {
             return position.isPresent()
                     ? parent.element(array, position.getAsInt()).positions()
                     : parent.positions();
+        }
+
+        @Override
+        public boolean isSingleRow() {
+            return position.isPresent() && array.arrays().isEmpty();
         }
 
         @Override

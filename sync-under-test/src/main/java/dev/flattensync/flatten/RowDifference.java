@@ -98,15 +98,15 @@ public final class RowDifference {
     }
 
     private void array(ElementMapping mapping, PlacedElement before, PlacedElement after) {
-        NavigableMap<Integer, FlatElement> from = before.element().array(mapping);
-        NavigableMap<Integer, FlatElement> to = after.element().array(mapping);
-        if (isUnread(from)) {
+        EmbeddedArray from = before.element().embedded(mapping);
+        EmbeddedArray to = after.element().embedded(mapping);
+        if (from == to) {
             move(mapping, before, after);
-            if (from != to) {
-                unread(from, to, before, after);
-            }
+        } else if (isUnread(from)) {
+            move(mapping, before, after);
+            unread(from.elements(), to.elements(), before, after);
         } else {
-            read(from, to, before, after);
+            read(from.elements(), to.elements(), before, after);
         }
     }
 
@@ -168,8 +168,8 @@ public final class RowDifference {
         return parent.child(next.getValue(), next.getKey());
     }
 
-    private static boolean isUnread(NavigableMap<Integer, FlatElement> array) {
-        return array.isEmpty() || array.firstEntry().getValue().tuple() == null;
+    private static boolean isUnread(EmbeddedArray array) {
+        return array.isEmpty() || array.elements().firstEntry().getValue().tuple() == null;
     }
 
     /** The row was not read, so it is set by where it will be. */
@@ -191,7 +191,7 @@ public final class RowDifference {
 
     /** The rows of an array that is known without having been read: what is around it may have moved. */
     private void move(ElementMapping mapping, PlacedElement before, PlacedElement after) {
-        NavigableMap<Integer, FlatElement> array = before.element().array(mapping);
+        EmbeddedArray array = before.element().embedded(mapping);
         List<Integer> from = before.positions();
         List<Integer> to = after.positions();
         FlatTable table = layout.table(mapping);
@@ -245,7 +245,7 @@ public final class RowDifference {
         changes.in(layout.table(element.mapping())).deletes().add(element.tuple());
         element.arrays().forEach(array -> {
             Object nowhere = new Object();
-            array.forEach((position, child) -> leftOver(gone, placed.child(child, position), nowhere));
+            array.elements().forEach((position, child) -> leftOver(gone, placed.child(child, position), nowhere));
         });
     }
 
@@ -254,7 +254,7 @@ public final class RowDifference {
         changes.in(table).inserts().add(new RowChanges.NewRow(placed.id(0), FlatRows.row(table, placed)));
         placed.element().arrays().forEach(array -> {
             Object nowhere = new Object();
-            array.forEach((position, child) -> leftOver(come, placed.child(child, position), nowhere));
+            array.elements().forEach((position, child) -> leftOver(come, placed.child(child, position), nowhere));
         });
     }
 

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Function;
 
-/** Binds one array after the other to a statement of {@link FlatSql}. Made for one execution. */
+/** Binds one parameter after the other to a statement of {@link FlatSql}. Made for one execution. */
 final class ArrayParameters {
     private final Connection connection;
     private final PreparedStatement statement;
@@ -16,14 +16,37 @@ final class ArrayParameters {
 
     /** Parameters that are not written anywhere. */
     ArrayParameters(Connection connection, PreparedStatement statement) {
-        this(connection, statement, new WriteCounter());
+        this(connection, statement, 0, new WriteCounter());
     }
 
-    /** @param counter is told of the values */
-    ArrayParameters(Connection connection, PreparedStatement statement, WriteCounter counter) {
+    /**
+     * @param before the number of parameters before the first
+     * @param counter is told of the values
+     */
+    ArrayParameters(Connection connection, PreparedStatement statement, int before, WriteCounter counter) {
         this.connection = connection;
         this.statement = statement;
+        this.index = before;
         this.counter = counter;
+    }
+
+    /** The number of parameters so far. */
+    int count() {
+        return index;
+    }
+
+    /** A single text. */
+    ArrayParameters text(Object value) throws SQLException {
+        String text = FieldType.toText(value);
+        counter.noteText(text);
+        statement.setString(++index, text);
+        return this;
+    }
+
+    /** A single position. */
+    ArrayParameters position(int position) throws SQLException {
+        statement.setInt(++index, position);
+        return this;
     }
 
     /** One text a row. */

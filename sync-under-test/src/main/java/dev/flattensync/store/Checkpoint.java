@@ -168,27 +168,31 @@ public final class Checkpoint {
     }
 
     /**
-     * Moves a partition's mark, if it still is where this sync left it. From here to the end of the transaction no
-     * other sync can move it.
+     * Moves a partition's mark, if it still is where this sync left it: with the next update that is sent. From there
+     * to the end of the transaction no other sync can move it; if another one has, a {@link FencedOffException} tells
+     * so.
      *
-     * @throws FencedOffException if another sync has moved it
      * @throws SQLException if the database refuses
      */
-    public void advance(Connection connection, int partition, Mark from, Mark to) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement("update " + table
-                + " set cluster_time = ?, resume_token = ?, caught_up = ?, complete_time = ?"
-                + " where partition = ? and cluster_time = ? and resume_token = ? and caught_up = ?")) {
-            bind(update, to);
-            update.setInt(5, partition);
-            update.setLong(6, from.position().time().getValue());
-            update.setString(7, from.position().resumeToken().toJson());
-            update.setBoolean(8, from.caughtUp());
-            if (update.executeUpdate() != 1) {
-                throw new FencedOffException(
-                        "expected the checkpoint in " + table + " where this sync left it, found it moved;"
-                                + " another sync writes to the same tables: stop one of them");
-            }
-        }
+    public void advance(UpdateSender updates, int partition, Mark from, Mark to) throws SQLException {
+        updates.putOff(
+                "update " + table + " set cluster_time = ?, resume_token = ?, caught_up = ?, complete_time = ?"
+                        + " where partition = ? and cluster_time = ? and resume_token = ? and caught_up = ?",
+                (update, before) -> {
+                    bind(update, to);
+                    update.setInt(5, partition);
+                    update.setLong(6, from.position().time().getValue());
+                    update.setString(7, from.position().resumeToken().toJson());
+                    update.setBoolean(8, from.caughtUp());
+                    return 8;
+                },
+                rows -> {
+                    if (rows != 1) {
+                        throw new FencedOffException(
+                                "expected the checkpoint in " + table + " where this sync left it, found it moved;"
+                                        + " another sync writes to the same tables: stop one of them");
+                    }
+                });
     }
 
     private static void bind(PreparedStatement statement, Mark mark) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.flattensync.store;
 
 import dev.flattensync.flatten.ElementAddress;
+import dev.flattensync.flatten.EmbeddedArray;
 import dev.flattensync.flatten.FlatElement;
 import dev.flattensync.flatten.OutOfStepException;
 import dev.flattensync.flatten.Region;
@@ -16,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Set;
 
 /** Reads documents back from their rows: whole ones, or just the regions that a batch restructures. */
@@ -200,11 +200,11 @@ public final class DocumentReader {
             parent = parent.child(array.chain().get(depth), place.positions().get(depth - 1));
             ids.add(parent.id());
         }
-        NavigableMap<Integer, FlatElement> elements = known.stored(place.documentId(), array, place.positions(), ids);
-        if (elements == null) {
+        EmbeddedArray stored = known.stored(place.documentId(), array, place.positions(), ids);
+        if (stored == null) {
             return false;
         }
-        parent.know(array, elements);
+        parent.know(array, stored);
         return true;
     }
 

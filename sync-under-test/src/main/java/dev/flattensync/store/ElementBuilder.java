@@ -1,5 +1,6 @@
 package dev.flattensync.store;
 
+import dev.flattensync.flatten.EmbeddedArray;
 import dev.flattensync.flatten.FlatElement;
 import dev.flattensync.mapping.ElementMapping;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ final class ElementBuilder {
     private List<Object> values;
     private String tuple;
     private final List<NavigableMap<Integer, ElementBuilder>> arrays = new ArrayList<>();
-    private final Map<ElementMapping, NavigableMap<Integer, FlatElement>> known = new IdentityHashMap<>();
+    private final Map<ElementMapping, EmbeddedArray> known = new IdentityHashMap<>();
 
     ElementBuilder(ElementMapping mapping, String id, List<Object> values, String tuple) {
         this.mapping = mapping;
@@ -46,7 +47,7 @@ final class ElementBuilder {
     }
 
     /** An array whose elements are known without having read them. */
-    void know(ElementMapping array, NavigableMap<Integer, FlatElement> elements) {
+    void know(ElementMapping array, EmbeddedArray elements) {
         known.put(array, elements);
     }
 
@@ -61,18 +62,18 @@ final class ElementBuilder {
     }
 
     FlatElement build() {
-        List<NavigableMap<Integer, FlatElement>> built = new ArrayList<>(arrays.size());
+        List<EmbeddedArray> built = new ArrayList<>(arrays.size());
         for (ElementMapping array : mapping.arrays()) {
-            NavigableMap<Integer, FlatElement> elements = known.get(array);
-            built.add(elements == null ? built(array(array)) : elements);
+            EmbeddedArray stored = known.get(array);
+            built.add(stored == null ? built(array(array)) : stored);
         }
         return new FlatElement(mapping, id, values, built, tuple);
     }
 
-    private static NavigableMap<Integer, FlatElement> built(NavigableMap<Integer, ElementBuilder> array) {
+    private static EmbeddedArray built(NavigableMap<Integer, ElementBuilder> array) {
         NavigableMap<Integer, FlatElement> elements = new TreeMap<>();
         array.forEach((position, element) -> elements.put(position, element.build()));
-        return elements;
+        return EmbeddedArray.of(elements);
     }
 
     private NavigableMap<Integer, ElementBuilder> array(ElementMapping array) {

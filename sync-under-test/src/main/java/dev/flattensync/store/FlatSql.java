@@ -9,8 +9,11 @@ import dev.flattensync.schema.FlatTable;
 import dev.flattensync.schema.Index;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -32,6 +35,7 @@ public final class FlatSql {
     private final FlatLayout layout;
     private final String postgresSchema;
     private final Plans plans;
+    private final Map<List<Object>, String> statements = new ConcurrentHashMap<>();
 
     /**
      * For pinned plans.
@@ -77,19 +81,25 @@ public final class FlatSql {
 
     /** Inserts rows. Parameters: an array for each column. */
     String insert(FlatTable table) {
-        return "insert into " + name(table) + " (" + names(table.columns()) + ") select " + casts(table.columns())
-                + " from " + values(List.of(), table.columns().size());
+        return remembered(List.of("insert", table), () -> {
+            return "insert into " + name(table) + " (" + names(table.columns()) + ") select " + casts(table.columns())
+                    + " from " + values(List.of(), table.columns().size());
+        });
     }
 
     /** Deletes rows that were read. Parameter: where they stand. */
     String delete(FlatTable table) {
-        return "delete from " + name(table) + " where ctid = any(?::text[]::tid[])";
+        return remembered(List.of("delete", table), () -> {
+            return "delete from " + name(table) + " where ctid = any(?::text[]::tid[])";
+        });
     }
 
     /** Changes columns of rows that were read. Parameters: where they stand, then an array for each column. */
     String update(FlatTable table, List<Column> columns) {
-        return "update " + name(table) + " t set " + assignments(columns) + " from "
-                + values(List.of("tuple"), columns.size()) + " where t.ctid = f.tuple::tid";
+        return remembered(List.of("update", table, columns), () -> {
+            return "update " + name(table) + " t set " + assignments(columns) + " from "
+                    + values(List.of("tuple"), columns.size()) + " where t.ctid = f.tuple::tid";
+        });
     }
 
     /**
@@ -97,12 +107,68 @@ public final class FlatSql {
      * field.
      */
     String setFields(RowChanges.FieldSet fields) {
-        FlatTable table = fields.table();
-        List<Column> columns = fields.fields().stream().map(table::field).toList();
-        int depth = table.mapping().depth();
-        return "update " + name(table) + " t set " + assignments(columns) + " from (select f.*, t.ctid as tuple from "
-                + reached(table.mapping(), depth, columns.size()) + rows(table, condition(table, depth))
-                + ") f where t.ctid = f.tuple";
+        return remembered(List.of("set fields", fields), () -> {
+            FlatTable table = fields.table();
+            List<Column> columns = fields.fields().stream().map(table::field).toList();
+            int depth = table.mapping().depth();
+            return "update " + name(table) + " t set " + assignments(columns)
+                    + " from (select f.*, t.ctid as tuple from "
+                    + reached(table.mapping(), depth, columns.size()) + rows(table, condition(table, depth))
+                    + ") f where t.ctid = f.tuple";
+        });
+    }
+
+    /**
+     * Sets fields of one element by address. Parameters: the document's id, the position on each depth, each field;
+     * none is an array.
+     */
+    String setFieldsOfOne(RowChanges.FieldSet fields) {
+        return remembered(List.of("set fields of one", fields), () -> {
+            FlatTable table = fields.table();
+            List<Column> columns = fields.fields().stream().map(table::field).toList();
+            int depth = table.mapping().depth();
+            StringJoiner parameters = new StringJoiner(", ", "(values (", "))");
+            StringJoiner names = new StringJoiner(", ", " as f(", ")");
+            parameters.add("?::text");
+            names.add("root");
+            for (int d = 1; d <= depth; d++) {
+                parameters.add("?::int");
+                names.add("i" + d);
+            }
+            for (int i = 1; i <= columns.size(); i++) {
+                parameters.add("?::text");
+                names.add("v" + i);
+            }
+            return "update " + name(table) + " t set " + assignments(columns) + " from " + parameters + names
+                    + " where " + conditionOfOne(table, "t");
+        });
+    }
+
+    /** What makes a row belong to the only row of {@code f}, whose ancestors are looked up by themselves. */
+    private String conditionOfOne(FlatTable table, String alias) {
+        ElementMapping element = table.mapping();
+        StringJoiner condition = new StringJoiner(" and ");
+        for (Column column : table.columns()) {
+            String qualified = alias + "." + Identifiers.quoted(column.name());
+            if (column.source() instanceof ColumnSource.Id id && id.depth() == 0) {
+                condition.add(qualified + " = f.root");
+            } else if (column.source() instanceof ColumnSource.Id id
+                    && id.depth() == element.depth() - 1
+                    && needsParent(element)) {
+                FlatTable parent = layout.table(element.parent().orElseThrow());
+                String ancestor = "t" + id.depth();
+                condition.add(qualified + " = (select " + ancestor + "._id from " + name(parent) + " " + ancestor
+                        + " where " + conditionOfOne(parent, ancestor) + ")");
+            } else if (column.source() instanceof ColumnSource.Position position) {
+                condition.add(qualified + " = f.i" + position.depth());
+            }
+        }
+        return condition.toString();
+    }
+
+    /** Makes each statement once: the driver looks its prepared statement up by the text. */
+    private String remembered(List<Object> key, Supplier<String> statement) {
+        return statements.computeIfAbsent(key, k -> statement.get());
     }
 
     /**
@@ -110,22 +176,26 @@ public final class FlatSql {
      * and all positions. Parameters: ids of documents, positions of what embeds each array, its new positions.
      */
     String move(FlatTable table) {
-        int depth = table.mapping().depth() - 1;
-        List<String> known = new ArrayList<>(List.of("root"));
-        IntStream.rangeClosed(1, depth).forEach(d -> known.add("i" + d));
-        StringJoiner assignments = new StringJoiner(", ");
-        for (int d = 1; d <= depth; d++) {
-            known.add("i_to" + d);
-            Column position = table.column(new ColumnSource.Position(d)).orElseThrow();
-            assignments.add(Identifiers.quoted(position.name()) + " = f.i_to" + d);
-        }
-        return "update " + name(table) + " t set " + assignments + " from (select f.*, t.ctid as tuple from "
-                + values(known, 0) + rows(table, condition(table, depth)) + ") f where t.ctid = f.tuple";
+        return remembered(List.of("move", table), () -> {
+            int depth = table.mapping().depth() - 1;
+            List<String> known = new ArrayList<>(List.of("root"));
+            IntStream.rangeClosed(1, depth).forEach(d -> known.add("i" + d));
+            StringJoiner assignments = new StringJoiner(", ");
+            for (int d = 1; d <= depth; d++) {
+                known.add("i_to" + d);
+                Column position = table.column(new ColumnSource.Position(d)).orElseThrow();
+                assignments.add(Identifiers.quoted(position.name()) + " = f.i_to" + d);
+            }
+            return "update " + name(table) + " t set " + assignments + " from (select f.*, t.ctid as tuple from "
+                    + values(known, 0) + rows(table, condition(table, depth)) + ") f where t.ctid = f.tuple";
+        });
     }
 
     /** Deletes all rows of documents in one table; tables of children go first. Parameter: ids of documents. */
     String deleteDocuments(FlatTable table) {
-        return "delete from " + name(table) + " where " + ofDocuments(table);
+        return remembered(List.of("delete documents", table), () -> {
+            return "delete from " + name(table) + " where " + ofDocuments(table);
+        });
     }
 
     /**
@@ -137,18 +207,20 @@ public final class FlatSql {
      * @param bound how many positions are given
      */
     String select(FlatTable table, int bound) {
-        ElementMapping element = table.mapping();
-        StringJoiner columns = new StringJoiner(", ", "select ", " from ");
-        columns.add("f.ord");
-        for (int depth = bound + 1; depth <= element.depth(); depth++) {
-            columns.add(position(table, depth));
-        }
-        columns.add("t._id");
-        IntStream.range(0, element.fields().size())
-                .forEach(i ->
-                        columns.add("t." + Identifiers.quoted(table.field(i).name())));
-        columns.add("t.ctid::text");
-        return columns + reached(element, bound, 0) + rows(table, condition(table, bound));
+        return remembered(List.of("select", table, bound), () -> {
+            ElementMapping element = table.mapping();
+            StringJoiner columns = new StringJoiner(", ", "select ", " from ");
+            columns.add("f.ord");
+            for (int depth = bound + 1; depth <= element.depth(); depth++) {
+                columns.add(position(table, depth));
+            }
+            columns.add("t._id");
+            IntStream.range(0, element.fields().size())
+                    .forEach(i ->
+                            columns.add("t." + Identifiers.quoted(table.field(i).name())));
+            columns.add("t.ctid::text");
+            return columns + reached(element, bound, 0) + rows(table, condition(table, bound));
+        });
     }
 
     /**
@@ -156,15 +228,17 @@ public final class FlatSql {
      * the address's number (from 1), then the ids from the first array inwards, the element's own last.
      */
     String locate(FlatTable table) {
-        int depth = table.mapping().depth();
-        StringJoiner columns = new StringJoiner(", ", "select ", " from ");
-        columns.add("f.ord");
-        IntStream.range(1, depth)
-                .forEach(d -> columns.add(table.column(new ColumnSource.Id(d))
-                        .map(FlatSql::qualified)
-                        .orElse("f.id" + d)));
-        columns.add("t._id");
-        return columns + reached(table.mapping(), depth, 0) + rows(table, condition(table, depth));
+        return remembered(List.of("locate", table), () -> {
+            int depth = table.mapping().depth();
+            StringJoiner columns = new StringJoiner(", ", "select ", " from ");
+            columns.add("f.ord");
+            IntStream.range(1, depth)
+                    .forEach(d -> columns.add(table.column(new ColumnSource.Id(d))
+                            .map(FlatSql::qualified)
+                            .orElse("f.id" + d)));
+            columns.add("t._id");
+            return columns + reached(table.mapping(), depth, 0) + rows(table, condition(table, depth));
+        });
     }
 
     /**
@@ -172,12 +246,15 @@ public final class FlatSql {
      * the whole table, then the ids. Column of the result: the number of the id that is taken, from 1.
      */
     String sameId(FlatTable table) {
-        if (table.hasUniqueIds()) {
-            return "select f.ord from unnest(?::text[]) with ordinality as f(id, ord)" + rows(table, "t._id = f.id");
-        }
-        String document = qualified(table.column(new ColumnSource.Id(0)).orElseThrow());
-        return "select f.ord from unnest(?::text[], ?::text[]) with ordinality as f(root, id, ord)"
-                + rows(table, document + " = f.root and t._id = f.id");
+        return remembered(List.of("same id", table), () -> {
+            if (table.hasUniqueIds()) {
+                return "select f.ord from unnest(?::text[]) with ordinality as f(id, ord)"
+                        + rows(table, "t._id = f.id");
+            }
+            String document = qualified(table.column(new ColumnSource.Id(0)).orElseThrow());
+            return "select f.ord from unnest(?::text[], ?::text[]) with ordinality as f(root, id, ord)"
+                    + rows(table, document + " = f.root and t._id = f.id");
+        });
     }
 
     /**

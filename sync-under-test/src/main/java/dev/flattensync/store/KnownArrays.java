@@ -1,9 +1,8 @@
 package dev.flattensync.store;
 
-import dev.flattensync.flatten.FlatElement;
+import dev.flattensync.flatten.EmbeddedArray;
 import dev.flattensync.mapping.ElementMapping;
 import java.util.List;
-import java.util.NavigableMap;
 
 /** Arrays whose rows need not be read, because it is known what they hold. */
 @FunctionalInterface
@@ -18,8 +17,7 @@ public interface KnownArrays {
      * @param array an array whose elements embed nothing
      * @param positions where the element sits that embeds it
      * @param ids the ids of the elements on those positions, outermost first
-     * @return the elements by position, not from rows; null if they must be read
+     * @return the array, its elements not from rows; null if they must be read
      */
-    NavigableMap<Integer, FlatElement> stored(
-            String documentId, ElementMapping array, List<Integer> positions, List<String> ids);
+    EmbeddedArray stored(String documentId, ElementMapping array, List<Integer> positions, List<String> ids);
 }

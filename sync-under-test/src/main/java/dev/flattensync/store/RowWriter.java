@@ -34,6 +34,7 @@ public final class RowWriter {
     private final Connection connection;
     private final FlatLayout layout;
     private final FlatSql sql;
+    private final UpdateSender updates;
     private final WriteCounter counter;
     private final RowCopy copy;
 
@@ -41,12 +42,15 @@ public final class RowWriter {
      * @param connection with pinned plans, in the transaction that read the rows
      * @param layout the tables
      * @param sql their statements
+     * @param updates sends them
      * @param counter is told what is written
      */
-    public RowWriter(Connection connection, FlatLayout layout, FlatSql sql, WriteCounter counter) {
+    public RowWriter(
+            Connection connection, FlatLayout layout, FlatSql sql, UpdateSender updates, WriteCounter counter) {
         this.connection = connection;
         this.layout = layout;
         this.sql = sql;
+        this.updates = updates;
         this.counter = counter;
         this.copy = new RowCopy(connection, layout, sql::name, counter);
     }
@@ -136,21 +140,35 @@ public final class RowWriter {
     }
 
     private void setFields(FieldSet fields, List<FieldUpdate> rows) throws SQLException {
-        int updated = execute(
-                sql.setFields(fields),
-                parameters -> parameters
-                        .texts(rows, FieldUpdate::documentId)
-                        .positions(
-                                rows,
-                                fields.table().mapping().depth(),
-                                row -> row.address().positions())
-                        .columns(rows, fields.fields().size(), FieldUpdate::values));
+        int updated = rows.size() == 1 ? setFieldsOfOne(fields, rows.get(0)) : setFieldsOfMany(fields, rows);
         if (updated != rows.size()) {
             FieldUpdate first = rows.get(0);
             String where = "document \"" + first.documentId() + "\" path \""
                     + first.address().path() + "\"";
             throw new MissingRowException(outOfStep(rows.size(), updated, fields.table(), "update", where), rows);
         }
+    }
+
+    private int setFieldsOfMany(FieldSet fields, List<FieldUpdate> rows) throws SQLException {
+        int depth = fields.table().mapping().depth();
+        return execute(
+                sql.setFields(fields),
+                parameters -> parameters
+                        .texts(rows, FieldUpdate::documentId)
+                        .positions(rows, depth, row -> row.address().positions())
+                        .columns(rows, fields.fields().size(), FieldUpdate::values));
+    }
+
+    private int setFieldsOfOne(FieldSet fields, FieldUpdate row) throws SQLException {
+        return execute(sql.setFieldsOfOne(fields), parameters -> {
+            parameters.text(row.documentId());
+            for (int position : row.address().positions()) {
+                parameters.position(position);
+            }
+            for (Object value : row.values()) {
+                parameters.text(value);
+            }
+        });
     }
 
     private void insert(FlatTable table, List<NewRow> rows) throws SQLException {
@@ -162,6 +180,7 @@ public final class RowWriter {
                         sql.insert(table),
                         parameters -> parameters.columns(rows, table.columns().size(), NewRow::values));
             } else {
+                updates.flush();
                 copy.send(table, rows, NewRow::values);
             }
         }
@@ -187,6 +206,7 @@ public final class RowWriter {
                 note.accept(row);
             }
         }
+        updates.flush();
         try (PreparedStatement query = connection.prepareStatement(sql.sameId(table))) {
             ArrayParameters parameters = new ArrayParameters(connection, query);
             if (inDocument) {
@@ -205,12 +225,13 @@ public final class RowWriter {
     }
 
     private int execute(String statement, Binding binding) throws SQLException {
-        try (PreparedStatement prepared = connection.prepareStatement(statement)) {
-            binding.bind(new ArrayParameters(connection, prepared, counter));
-            int rows = prepared.executeUpdate();
-            counter.addRows(rows);
-            return rows;
-        }
+        int rows = updates.send(statement, (prepared, before) -> {
+            ArrayParameters parameters = new ArrayParameters(connection, prepared, before, counter);
+            binding.bind(parameters);
+            return parameters.count();
+        });
+        counter.addRows(rows);
+        return rows;
     }
 
     private static void requireAll(int expected, int found, FlatTable table, String verb, String first) {

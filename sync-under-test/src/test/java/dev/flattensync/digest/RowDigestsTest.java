@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flattensync.TestMappings;
 import dev.flattensync.flatten.ElementAddress;
+import dev.flattensync.flatten.EmbeddedArray;
 import dev.flattensync.flatten.FlatElement;
 import dev.flattensync.flatten.Flattener;
 import dev.flattensync.flatten.Region;
@@ -12,8 +13,6 @@ import dev.flattensync.mapping.ElementMapping;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import org.bson.BsonDocument;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +33,7 @@ class RowDigestsTest {
     @Test
     void arrayThatWasPutIsKnownAtItsPositionAndInItsParentOnly() {
         digests.put(user("u1", post("p0", TWO), post("p1", OTHER)));
-        NavigableMap<Integer, FlatElement> same = comments(user("u1", post("p0", TWO)), 0);
+        EmbeddedArray same = comments(user("u1", post("p0", TWO)), 0);
 
         assertThat(stored("u1", 0, "p0", same)).isSameAs(same);
         assertThat(stored("u1", 1, "p0", same)).isNull();
@@ -46,15 +45,15 @@ class RowDigestsTest {
     @Test
     void fieldThatWasSetIsKnownWithItsNewValueOnly() {
         digests.put(user("u1", post("p0", TWO)));
-        NavigableMap<Integer, FlatElement> old = comments(user("u1", post("p0", TWO)), 0);
-        NavigableMap<Integer, FlatElement> edited = comments(user("u1", post("p0", TWO.replace("'b'", "'new'"))), 0);
+        EmbeddedArray old = comments(user("u1", post("p0", TWO)), 0);
+        EmbeddedArray edited = comments(user("u1", post("p0", TWO.replace("'b'", "'new'"))), 0);
 
         digests.set("u1", address(0, 1), Map.of(0, "new"));
 
-        NavigableMap<Integer, FlatElement> stored = stored("u1", 0, "p0", old);
-        assertThat(stored.get(0)).isSameAs(old.get(0));
-        assertThat(stored.get(1)).isEqualTo(old.get(1).withUnknown(0));
-        assertThat(stored.get(1).values()).containsExactly(FlatElement.UNKNOWN);
+        EmbeddedArray stored = stored("u1", 0, "p0", old);
+        assertThat(stored.elements().get(0)).isSameAs(old.elements().get(0));
+        assertThat(stored.elements().get(1)).isEqualTo(old.elements().get(1).withUnknown(0));
+        assertThat(stored.elements().get(1).values()).containsExactly(FlatElement.UNKNOWN);
         assertThat(stored("u1", 0, "p0", edited)).isSameAs(edited);
     }
 
@@ -111,9 +110,10 @@ class RowDigestsTest {
     @Test
     void newElementAtTheEndIsLeftOutOfWhatIsStored() {
         digests.put(user("u1", post("p0", TWO)));
-        NavigableMap<Integer, FlatElement> pushed = comments(user("u1", post("p0", THREE)), 0);
+        EmbeddedArray pushed = comments(user("u1", post("p0", THREE)), 0);
 
-        assertThat(stored("u1", 0, "p0", pushed)).isEqualTo(pushed.headMap(2));
+        assertThat(stored("u1", 0, "p0", pushed))
+                .isEqualTo(EmbeddedArray.of(pushed.elements().headMap(2, false)));
     }
 
     @Test
@@ -130,10 +130,11 @@ class RowDigestsTest {
     void holeIsKnownAndWhatFillsItIsLeftOut() {
         FlatElement user = user("u1", post("p0", THREE.replace("{_id: 'c1', content: 'b'}", "null")));
         digests.put(user);
-        NavigableMap<Integer, FlatElement> filled = comments(user("u1", post("p0", THREE)), 0);
+        EmbeddedArray filled = comments(user("u1", post("p0", THREE)), 0);
 
         assertKnown(user, 0, "p0");
-        assertThat(stored("u1", 0, "p0", filled)).isEqualTo(comments(user, 0)).containsOnlyKeys(0, 2);
+        assertThat(stored("u1", 0, "p0", filled)).isEqualTo(comments(user, 0));
+        assertThat(comments(user, 0).elements()).containsOnlyKeys(0, 2);
     }
 
     @Test
@@ -153,7 +154,8 @@ class RowDigestsTest {
         FlatElement set = user("u1", post("p0", "{_id: 'c0', content: ''}"));
 
         assertKnown(user, 0, "p0");
-        assertThat(stored("u1", 0, "p0", comments(set, 0)).get(0).values()).containsExactly(FlatElement.UNKNOWN);
+        assertThat(stored("u1", 0, "p0", comments(set, 0)).elements().get(0).values())
+                .containsExactly(FlatElement.UNKNOWN);
 
         digests.set("u1", address(0, 0), Map.of(0, ""));
         assertKnown(set, 0, "p0");
@@ -312,7 +314,7 @@ class RowDigestsTest {
 
     private void assertKnown(FlatElement user, int position, String parentId) {
         // Other objects than were put, so that the rows are compared.
-        NavigableMap<Integer, FlatElement> comments = new TreeMap<>(comments(user, position));
+        EmbeddedArray comments = EmbeddedArray.of(comments(user, position).elements());
         assertThat(stored(user.id(), position, parentId, comments)).isSameAs(comments);
     }
 
@@ -326,17 +328,16 @@ class RowDigestsTest {
                 .isNull();
     }
 
-    private NavigableMap<Integer, FlatElement> stored(RowDigests of, FlatElement user) {
+    private EmbeddedArray stored(RowDigests of, FlatElement user) {
         return of.stored(user.id(), comment, List.of(0), "p0", comments(user, 0));
     }
 
-    private NavigableMap<Integer, FlatElement> stored(
-            String documentId, int position, String parentId, NavigableMap<Integer, FlatElement> comments) {
+    private EmbeddedArray stored(String documentId, int position, String parentId, EmbeddedArray comments) {
         return digests.stored(documentId, comment, List.of(position), parentId, comments);
     }
 
-    private NavigableMap<Integer, FlatElement> comments(FlatElement user, int position) {
-        return user.array(post).get(position).array(comment);
+    private EmbeddedArray comments(FlatElement user, int position) {
+        return user.array(post).get(position).embedded(comment);
     }
 
     private ElementAddress postAddress(int position) {

@@ -147,10 +147,11 @@ class DocumentFoldTest {
     void documentThatDoesNotFitIsLookedUpOrRefused() {
         List<ChangeEvent.OfDocument> events = List.of(update("u1", "{name: 5}"));
 
-        assertThat(DocumentFold.of(users, events, event -> false, violation -> true)
+        assertThat(DocumentFold.of(users, events, event -> false, violation -> true, id -> KnownRows.NONE)
                         .lookups())
                 .containsExactly(new BsonString("u1"));
-        assertThatThrownBy(() -> DocumentFold.of(users, events, event -> false, violation -> false))
+        assertThatThrownBy(
+                        () -> DocumentFold.of(users, events, event -> false, violation -> false, id -> KnownRows.NONE))
                 .isInstanceOf(MappingViolationException.class)
                 .hasMessageContaining("path \"name\"");
     }
@@ -160,7 +161,7 @@ class DocumentFoldTest {
     }
 
     private DocumentFold all(ChangeEvent.OfDocument... events) {
-        return DocumentFold.of(users, List.of(events), event -> false, violation -> false);
+        return DocumentFold.of(users, List.of(events), event -> false, violation -> false, id -> KnownRows.NONE);
     }
 
     private DocumentWork rewrite(String json) {

@@ -11,7 +11,6 @@ import dev.flattensync.mapping.DocumentMapping;
 import dev.flattensync.mapping.ElementMapping;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,7 +162,7 @@ class FlattenerTest {
                 .hasMessageContaining("expected an _id, found nothing");
     }
 
-    private static NavigableMap<Integer, FlatElement> array(Map<Integer, FlatElement> elements) {
-        return new TreeMap<>(elements);
+    private static EmbeddedArray array(Map<Integer, FlatElement> elements) {
+        return EmbeddedArray.of(new TreeMap<>(elements));
     }
 }

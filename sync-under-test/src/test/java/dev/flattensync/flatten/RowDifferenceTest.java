@@ -214,8 +214,10 @@ class RowDifferenceTest {
         FlatElement before = stored(tree(users, posts(post("{_id: 'c0'}"))));
         FlatElement after = tree(users, posts(post("{_id: 'c0'}, {_id: 'c1', content: 'new'}")));
 
-        RowChanges changes =
-                difference("schema1", withComments(before, 0, comments(after, 0).headMap(1, false)), after);
+        RowChanges changes = difference(
+                "schema1",
+                withComments(before, 0, EmbeddedArray.of(comments(after, 0).headMap(1, false))),
+                after);
 
         assertThat(count(changes)).isEqualTo("deleted none, updated none, inserted comments=1");
         assertThat(changes.fieldUpdates()).isEmpty();
@@ -293,13 +295,13 @@ class RowDifferenceTest {
         for (Map.Entry<Integer, FlatElement> entry : read.array(post).entrySet()) {
             FlatElement same = after.find(post, entry.getKey(), entry.getValue().id());
             if (same != null) {
-                known = withComments(known, entry.getKey(), same.array(comment));
+                known = withComments(known, entry.getKey(), same.embedded(comment));
             }
         }
         return known;
     }
 
-    private FlatElement withComments(FlatElement user, int position, NavigableMap<Integer, FlatElement> comments) {
+    private FlatElement withComments(FlatElement user, int position, EmbeddedArray comments) {
         return user.withElement(post, position, user.array(post).get(position).withArray(comment, comments));
     }
 
@@ -307,11 +309,10 @@ class RowDifferenceTest {
         return user.array(post).get(position).array(comment);
     }
 
-    private static NavigableMap<Integer, FlatElement> with(
-            NavigableMap<Integer, FlatElement> elements, int position, FlatElement element) {
+    private static EmbeddedArray with(NavigableMap<Integer, FlatElement> elements, int position, FlatElement element) {
         NavigableMap<Integer, FlatElement> changed = new TreeMap<>(elements);
         changed.put(position, element);
-        return changed;
+        return EmbeddedArray.of(changed);
     }
 
     private static List<List<Object>> inserted(RowChanges changes) {

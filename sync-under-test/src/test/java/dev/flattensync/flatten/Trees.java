@@ -33,14 +33,14 @@ final class Trees {
 
     private static FlatElement stored(FlatElement element, int first) {
         int next = first + 1;
-        List<NavigableMap<Integer, FlatElement>> arrays = new ArrayList<>();
-        for (NavigableMap<Integer, FlatElement> array : element.arrays()) {
+        List<EmbeddedArray> arrays = new ArrayList<>();
+        for (EmbeddedArray array : element.arrays()) {
             NavigableMap<Integer, FlatElement> elements = new TreeMap<>();
-            for (Map.Entry<Integer, FlatElement> child : array.entrySet()) {
+            for (Map.Entry<Integer, FlatElement> child : array.elements().entrySet()) {
                 elements.put(child.getKey(), stored(child.getValue(), next));
                 next += child.getValue().rows();
             }
-            arrays.add(elements);
+            arrays.add(EmbeddedArray.of(elements));
         }
         return new FlatElement(element.mapping(), element.id(), element.values(), arrays, String.valueOf(first));
     }
