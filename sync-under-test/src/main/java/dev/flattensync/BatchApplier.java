@@ -90,7 +90,7 @@ final class BatchApplier implements AutoCloseable {
 
     /** What of a batch is not in the tables yet. */
     ChangeBatch undone(ChangeBatch batch) {
-        return batch.only(event -> event instanceof ChangeEvent.OfDocument ofDocument && !isDone(ofDocument));
+        return batch.only(event -> event instanceof ChangeEvent.OfDocument ofDocument && !isDone(ofDocument, partition(ofDocument)));
     }
 
     /** Whether each row is exactly what its document was at the partition's mark. */
@@ -129,10 +129,10 @@ final class BatchApplier implements AutoCloseable {
         Map<Partition, List<ChangeEvent.OfDocument>> events = new LinkedHashMap<>();
         for (ChangeEvent event : batch.events()) {
             if (event instanceof ChangeEvent.OfDocument ofDocument) {
+                Partition partition = partition(ofDocument);
                 // After a restart, partitions that were ahead get again what they have.
-                if (!isDone(ofDocument)) {
-                    events.computeIfAbsent(partition(ofDocument), p -> new ArrayList<>())
-                            .add(ofDocument);
+                if (!isDone(ofDocument, partition)) {
+                    events.computeIfAbsent(partition, p -> new ArrayList<>()).add(ofDocument);
                 }
             }
         }
@@ -149,8 +149,8 @@ final class BatchApplier implements AutoCloseable {
         return partitions.get(Math.floorMod(CanonicalId.of(event.documentId()).hashCode(), partitions.size()));
     }
 
-    private boolean isDone(ChangeEvent.OfDocument event) {
-        return event.position().compareTo(partition(event).mark().position()) <= 0;
+    private static boolean isDone(ChangeEvent.OfDocument event, Partition partition) {
+        return event.position().compareTo(partition.mark().position()) <= 0;
     }
 
     private void attempt(Share share, List<MappingViolationException> skipped, List<Share> collided)

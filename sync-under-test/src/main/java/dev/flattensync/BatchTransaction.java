@@ -151,7 +151,7 @@ final class BatchTransaction {
         boolean skip = settings.onViolation() == OnViolation.SKIP;
         Set<String> incomplete = skip ? incomplete() : Set.of();
         DocumentFold fold = DocumentFold.of(
-                layout.mapping(), events, event -> needsLookup(event, incomplete), violation -> skip, this::knownRows);
+                layout.mapping(), events, (id, event) -> needsLookup(id, event, incomplete), violation -> skip, this::knownRows);
         Changes changes = new Changes();
         List<PlannedPatch> small = new ArrayList<>();
         List<PlannedPatch> large = new ArrayList<>();
@@ -192,8 +192,7 @@ final class BatchTransaction {
         return skippedRows.among(connection, partitionOf.keySet());
     }
 
-    private boolean needsLookup(ChangeEvent.OfDocument event, Set<String> incomplete) {
-        String id = CanonicalId.of(event.documentId());
+    private boolean needsLookup(String id, ChangeEvent.OfDocument event, Set<String> incomplete) {
         return incomplete.contains(id)
                 || taken.containsKey(id)
                 || partitionOf.get(id).newerRows().mayHold(id, event.position().time());

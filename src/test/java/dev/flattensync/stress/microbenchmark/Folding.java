@@ -49,7 +49,7 @@ public class Folding {
     @Benchmark
     public RowChanges batchOfCommentEdits() {
         DocumentFold fold =
-                DocumentFold.of(blog.mapping(), edits, any -> false, violation -> false, id -> KnownRows.NONE);
+                DocumentFold.of(blog.mapping(), edits, (id, any) -> false, violation -> false, document -> KnownRows.NONE);
         RowChanges changes = new RowChanges();
         for (DocumentWork work : fold.work()) {
             DocumentWork.Patch patch = (DocumentWork.Patch) work;

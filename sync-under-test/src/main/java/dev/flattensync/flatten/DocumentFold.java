@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.bson.BsonValue;
@@ -20,7 +21,7 @@ import org.bson.BsonValue;
  */
 public final class DocumentFold {
     private final DocumentMapping mapping;
-    private final Predicate<ChangeEvent.OfDocument> needsLookup;
+    private final BiPredicate<String, ChangeEvent.OfDocument> needsLookup;
     private final Predicate<MappingViolationException> lookUpInstead;
     private final Function<String, KnownRows> known;
     /** Patches here are empty: what they are is in the next map. */
@@ -32,7 +33,7 @@ public final class DocumentFold {
 
     private DocumentFold(
             DocumentMapping mapping,
-            Predicate<ChangeEvent.OfDocument> needsLookup,
+            BiPredicate<String, ChangeEvent.OfDocument> needsLookup,
             Predicate<MappingViolationException> lookUpInstead,
             Function<String, KnownRows> known) {
         this.mapping = mapping;
@@ -44,7 +45,7 @@ public final class DocumentFold {
     /**
      * Folds events to work.
      *
-     * @param needsLookup whether a document must be looked up, whatever its events say
+     * @param needsLookup whether a document, by its canonical id, must be looked up, whatever an event says
      * @param lookUpInstead whether a document with an event that does not fit the mapping is to be looked up; else the
      *     violation is thrown
      * @param known what a document's rows are known to hold, by its canonical id
@@ -53,7 +54,7 @@ public final class DocumentFold {
     public static DocumentFold of(
             DocumentMapping mapping,
             List<ChangeEvent.OfDocument> events,
-            Predicate<ChangeEvent.OfDocument> needsLookup,
+            BiPredicate<String, ChangeEvent.OfDocument> needsLookup,
             Predicate<MappingViolationException> lookUpInstead,
             Function<String, KnownRows> known) {
         DocumentFold fold = new DocumentFold(mapping, needsLookup, lookUpInstead, known);
@@ -87,7 +88,7 @@ public final class DocumentFold {
         if (lookups.containsKey(id)) {
             return;
         }
-        if (event instanceof ChangeEvent.Touch || needsLookup.test(event)) {
+        if (event instanceof ChangeEvent.Touch || needsLookup.test(id, event)) {
             lookUp(id);
             return;
         }

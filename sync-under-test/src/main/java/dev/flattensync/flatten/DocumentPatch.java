@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
@@ -60,7 +59,7 @@ public record DocumentPatch(List<ElementChange> changes) {
 
     /** Walks paths down the mapping tree and notes the changes they come to. */
     private static final class PathResolver {
-        private static final Pattern POSITION = Pattern.compile("\\d{1,9}");
+        private static final int MOST_DIGITS = 9;
 
         private final List<ElementChange> changes = new ArrayList<>();
         private final Map<String, BsonValue> disambiguated;
@@ -73,7 +72,7 @@ public record DocumentPatch(List<ElementChange> changes) {
         }
 
         private boolean isAmbiguous(String path) {
-            return hidden.stream().anyMatch(name -> ("." + path + ".").contains("." + name + "."));
+            return !hidden.isEmpty() && hidden.stream().anyMatch(name -> ("." + path + ".").contains("." + name + "."));
         }
 
         /**
@@ -147,8 +146,8 @@ public record DocumentPatch(List<ElementChange> changes) {
             List<FieldMapping> fields = at.mapping().fields();
             for (int i = 0; i < fields.size(); i++) {
                 FieldMapping field = fields.get(i);
-                boolean whole = edit.apply(path) instanceof JsonEdit.Truncate && path.equals(field.path());
-                if (isPrefix(field.path(), path) && (path.size() > field.path().size() || whole)) {
+                if (isPrefix(field.path(), path)
+                        && (path.size() > field.path().size() || edit.apply(path) instanceof JsonEdit.Truncate)) {
                     if (field.type() != FieldType.JSONB) {
                         throw new UnfitValueException(
                                         ViolationKind.WRONG_TYPE, field.type().expected(), "a change inside it")
@@ -177,7 +176,7 @@ public record DocumentPatch(List<ElementChange> changes) {
         }
 
         private static int position(ElementMapping array, String segment) {
-            if (!POSITION.matcher(segment).matches()) {
+            if (!isPosition(segment)) {
                 throw new UnfitValueException(
                                 ViolationKind.NOT_AN_ARRAY,
                                 "an array, addressed by position, not \"" + segment + "\"",
@@ -187,9 +186,25 @@ public record DocumentPatch(List<ElementChange> changes) {
             return Integer.parseInt(segment);
         }
 
+        private static boolean isPosition(String segment) {
+            for (int i = 0; i < segment.length(); i++) {
+                if (segment.charAt(i) < '0' || segment.charAt(i) > '9') {
+                    return false;
+                }
+            }
+            return !segment.isEmpty() && segment.length() <= MOST_DIGITS;
+        }
+
         private static boolean isPrefix(List<String> prefix, List<String> path) {
-            return path.size() >= prefix.size()
-                    && path.subList(0, prefix.size()).equals(prefix);
+            if (path.size() < prefix.size()) {
+                return false;
+            }
+            for (int i = 0; i < prefix.size(); i++) {
+                if (!path.get(i).equals(prefix.get(i))) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         private static List<String> rest(List<String> path, List<String> prefix) {

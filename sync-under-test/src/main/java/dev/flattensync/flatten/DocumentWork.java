@@ -63,6 +63,9 @@ public sealed interface DocumentWork {
         public List<Region> regions() {
             Set<Region> candidates = new LinkedHashSet<>();
             changes.forEach(change -> change.region().ifPresent(candidates::add));
+            if (candidates.size() < 2) {
+                return List.copyOf(candidates);
+            }
             return candidates.stream()
                     .filter(region ->
                             candidates.stream().noneMatch(other -> !other.equals(region) && other.contains(region)))

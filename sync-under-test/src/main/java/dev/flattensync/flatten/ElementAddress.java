@@ -29,9 +29,9 @@ public record ElementAddress(ElementMapping mapping, List<Integer> positions) {
 
     /** The address of an element in an array of this element. */
     public ElementAddress element(ElementMapping array, int position) {
-        List<Integer> extended = new ArrayList<>(positions);
-        extended.add(position);
-        return new ElementAddress(array, extended);
+        Integer[] extended = positions.toArray(new Integer[positions.size() + 1]);
+        extended[positions.size()] = position;
+        return new ElementAddress(array, List.of(extended));
     }
 
     /** The address of what embeds this element, which must not be the document itself. */

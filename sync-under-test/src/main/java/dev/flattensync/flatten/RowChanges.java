@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a batch writes: at most one change per row. Filled by one thread, then applied once: in each table deletes, then
@@ -113,8 +114,8 @@ public final class RowChanges {
 
     /** Adds a set of fields of a row that was not read. */
     public void setFields(FlatTable table, String documentId, ElementAddress address, Map<Integer, Object> values) {
-        List<Integer> fields = values.keySet().stream().sorted().toList();
-        List<Object> ordered = new ArrayList<>();
+        List<Integer> fields = List.copyOf(new TreeMap<>(values).keySet());
+        List<Object> ordered = new ArrayList<>(fields.size());
         fields.forEach(field -> ordered.add(values.get(field)));
         fieldUpdates
                 .computeIfAbsent(new FieldSet(table, fields), set -> new ArrayList<>())

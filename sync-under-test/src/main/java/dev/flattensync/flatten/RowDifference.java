@@ -223,6 +223,9 @@ public final class RowDifference {
 
     /** Matches what has the same key, and takes it from the lists. */
     private void matchBy(Function<Unmatched, Object> key, List<Unmatched> from, List<Unmatched> to) {
+        if (from.isEmpty() || to.isEmpty()) {
+            return;
+        }
         Map<Object, Deque<Unmatched>> byKey = new HashMap<>();
         from.forEach(unmatched -> byKey.computeIfAbsent(key.apply(unmatched), k -> new ArrayDeque<>())
                 .add(unmatched));

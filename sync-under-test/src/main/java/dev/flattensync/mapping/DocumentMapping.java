@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 public final class DocumentMapping {
     private final String collection;
     private final ElementMapping root;
+    private final List<ElementMapping> elements;
     private final List<String> dottedNames;
 
     /**
@@ -16,6 +17,7 @@ public final class DocumentMapping {
     public DocumentMapping(String collection, ElementMapping root) {
         this.collection = collection;
         this.root = root;
+        this.elements = root.subtree().toList();
         this.dottedNames = root.subtree()
                 .flatMap(element -> Stream.concat(
                         element.arrayPath().stream(),
@@ -37,7 +39,7 @@ public final class DocumentMapping {
 
     /** All elements of the tree, a parent before its children. */
     public List<ElementMapping> elements() {
-        return root.subtree().toList();
+        return elements;
     }
 
     /** The mapped names of fields that hold a dot, which the paths of an event may hide. */

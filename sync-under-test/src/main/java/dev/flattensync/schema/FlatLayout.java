@@ -19,6 +19,8 @@ public final class FlatLayout {
     private final FlatSchema schema;
     private final Map<ElementMapping, FlatTable> tables = new IdentityHashMap<>();
 
+    private final List<FlatTable> parentsFirst;
+
     /**
      * @param mapping the mapping tree
      * @param schema how rows are linked
@@ -27,6 +29,7 @@ public final class FlatLayout {
         this.mapping = mapping;
         this.schema = schema;
         mapping.elements().forEach(element -> tables.put(element, table(schema, element)));
+        this.parentsFirst = mapping.elements().stream().map(tables::get).toList();
     }
 
     /** The mapping tree. */
@@ -46,7 +49,7 @@ public final class FlatLayout {
 
     /** All tables, a parent's before its children's. */
     public List<FlatTable> tables() {
-        return mapping.elements().stream().map(tables::get).toList();
+        return parentsFirst;
     }
 
     /**

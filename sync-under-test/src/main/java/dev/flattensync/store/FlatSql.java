@@ -111,9 +111,12 @@ public final class FlatSql {
             FlatTable table = fields.table();
             List<Column> columns = fields.fields().stream().map(table::field).toList();
             int depth = table.mapping().depth();
-            return "update " + name(table) + " t set " + assignments(columns)
-                    + " from (select f.*, t.ctid as tuple from "
-                    + reached(table.mapping(), depth, columns.size()) + rows(table, condition(table, depth))
+            StringJoiner found = new StringJoiner(", ");
+            IntStream.rangeClosed(1, columns.size()).forEach(i -> found.add("f.v" + i));
+            // Fenced, so that no more than these is carried along for each row.
+            return "update " + name(table) + " t set " + assignments(columns) + " from (select " + found
+                    + ", t.ctid as tuple from " + reached(table.mapping(), depth, columns.size())
+                    + rows(table, condition(table, depth)) + (plans == Plans.FREE ? "" : " offset 0")
                     + ") f where t.ctid = f.tuple";
         });
     }

@@ -147,11 +147,11 @@ class DocumentFoldTest {
     void documentThatDoesNotFitIsLookedUpOrRefused() {
         List<ChangeEvent.OfDocument> events = List.of(update("u1", "{name: 5}"));
 
-        assertThat(DocumentFold.of(users, events, event -> false, violation -> true, id -> KnownRows.NONE)
+        assertThat(DocumentFold.of(users, events, (id, event) -> false, violation -> true, document -> KnownRows.NONE)
                         .lookups())
                 .containsExactly(new BsonString("u1"));
         assertThatThrownBy(
-                        () -> DocumentFold.of(users, events, event -> false, violation -> false, id -> KnownRows.NONE))
+                        () -> DocumentFold.of(users, events, (id, event) -> false, violation -> false, document -> KnownRows.NONE))
                 .isInstanceOf(MappingViolationException.class)
                 .hasMessageContaining("path \"name\"");
     }
@@ -161,7 +161,7 @@ class DocumentFoldTest {
     }
 
     private DocumentFold all(ChangeEvent.OfDocument... events) {
-        return DocumentFold.of(users, List.of(events), event -> false, violation -> false, id -> KnownRows.NONE);
+        return DocumentFold.of(users, List.of(events), (id, event) -> false, violation -> false, document -> KnownRows.NONE);
     }
 
     private DocumentWork rewrite(String json) {
