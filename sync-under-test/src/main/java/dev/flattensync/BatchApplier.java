@@ -17,7 +17,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,7 +42,12 @@ final class BatchApplier implements AutoCloseable {
     private final SyncSettings settings;
     private final List<Partition> partitions = new ArrayList<>();
     private final List<PostgresLane> lanes = new ArrayList<>();
-    private final ExecutorService executor;
+    /** A thread for each lane. */
+    private final List<ExecutorService> executors = new ArrayList<>();
+
+    /** Set when a share does not get into the tables on its own: what else is on its way does not set out any more. */
+    private volatile boolean collided;
+
     private long savedNanos = System.nanoTime();
 
     /**
@@ -63,9 +69,9 @@ final class BatchApplier implements AutoCloseable {
             lanes.add(lanes.isEmpty() ? first : new PostgresLane(settings, source, counter, false, connected));
             partitions.add(new Partition(
                     partitions.size(), mark, newer, new RowDigests(settings.remembered() / marks.size())));
+            executors.add(Executors.newSingleThreadExecutor(
+                    task -> new Thread(task, "flatten-sync " + settings.postgresSchema())));
         }
-        this.executor = Executors.newFixedThreadPool(
-                partitions.size(), task -> new Thread(task, "flatten-sync " + settings.postgresSchema()));
     }
 
     /** Up to where the stream is in all partitions: where to go on reading. */
@@ -90,7 +96,8 @@ final class BatchApplier implements AutoCloseable {
 
     /** What of a batch is not in the tables yet. */
     ChangeBatch undone(ChangeBatch batch) {
-        return batch.only(event -> event instanceof ChangeEvent.OfDocument ofDocument && !isDone(ofDocument, partition(ofDocument)));
+        return batch.only(event ->
+                event instanceof ChangeEvent.OfDocument ofDocument && !isDone(ofDocument, partition(ofDocument)));
     }
 
     /** Whether each row is exactly what its document was at the partition's mark. */
@@ -100,7 +107,7 @@ final class BatchApplier implements AutoCloseable {
 
     /**
      * Applies a batch and commits. After an exception some of its events may be in the tables, of each partition those
-     * before some place, which the checkpoint tells.
+     * before some place, which the checkpoint tells. Nothing else may be on its way.
      *
      * @return the rows that were left out
      * @throws MappingViolationException if a value does not fit the mapping and rows are not left out; all events
@@ -110,19 +117,90 @@ final class BatchApplier implements AutoCloseable {
         if (batch.end().isEmpty()) {
             return List.of();
         }
+        collided = false;
         List<MappingViolationException> skipped = new ArrayList<>();
-        List<Share> collided = new ArrayList<>();
+        List<Share> collisions = new ArrayList<>();
         List<Share> shares = shares(batch);
         if (shares.size() == 1) {
-            attempt(shares.get(0), skipped, collided);
+            attempt(shares.get(0), skipped, collisions);
         } else {
-            sideBySide(shares, skipped, collided);
+            sideBySide(shares, skipped, collisions);
         }
-        if (!collided.isEmpty()) {
-            together(collided, skipped);
+        if (!collisions.isEmpty()) {
+            together(collisions, skipped);
         }
         saveThoseBehind(batch);
         return skipped;
+    }
+
+    /**
+     * Sends a batch on its way: each partition gets its share when it is done with the one before. Until it has
+     * {@link #land landed}, nothing else may be called but this for one more.
+     *
+     * @param readNanos when its last event was read
+     */
+    Flight start(ChangeBatch batch, long readNanos) {
+        List<Future<List<MappingViolationException>>> started = new ArrayList<>();
+        for (Share share : shares(batch)) {
+            int number = share.partition().number();
+            started.add(executors.get(number).submit(() -> onItsOwn(share)));
+        }
+        return new Flight(batch, readNanos, started);
+    }
+
+    private List<MappingViolationException> onItsOwn(Share share) throws SQLException, InterruptedException {
+        if (collided) {
+            throw new CancellationException("another share collided");
+        }
+        boolean committed = false;
+        try {
+            List<MappingViolationException> skipped =
+                    lanes.get(share.partition().number()).run(List.of(share), false);
+            committed = true;
+            return skipped;
+        } finally {
+            if (!committed) {
+                collided = true;
+            }
+        }
+    }
+
+    /**
+     * Waits for all shares of a batch. The one that set out first must land first.
+     *
+     * @return the rows that were left out; empty if some shares could not be brought in on their own: what is
+     *     {@link #undone} of all that is on its way must be applied as one batch
+     */
+    Optional<List<MappingViolationException>> land(Flight flight) throws SQLException, InterruptedException {
+        List<MappingViolationException> skipped = new ArrayList<>();
+        boolean landed = true;
+        Throwable failure = null;
+        for (Future<List<MappingViolationException>> share : flight.shares()) {
+            try {
+                skipped.addAll(share.get());
+            } catch (InterruptedException e) {
+                flight.shares().forEach(started -> started.cancel(true));
+                throw e;
+            } catch (ExecutionException e) {
+                landed = false;
+                if (!isCollision(e.getCause())) {
+                    failure = e.getCause();
+                }
+            }
+        }
+        if (failure != null) {
+            rethrow(failure);
+        }
+        return landed ? Optional.of(skipped) : Optional.empty();
+    }
+
+    /** Whether the share may get in together with others. */
+    private static boolean isCollision(Throwable cause) {
+        // Elements that change places between documents make their transactions wait for each other.
+        return cause instanceof CancellationException
+                || cause instanceof MappingViolationException
+                || cause instanceof SQLException e
+                        && (UNIQUE_VIOLATION.equals(e.getSQLState()) || PostgresLane.DEADLOCK.equals(e.getSQLState()));
     }
 
     private List<Share> shares(ChangeBatch batch) {
@@ -153,7 +231,7 @@ final class BatchApplier implements AutoCloseable {
         return event.position().compareTo(partition.mark().position()) <= 0;
     }
 
-    private void attempt(Share share, List<MappingViolationException> skipped, List<Share> collided)
+    private void attempt(Share share, List<MappingViolationException> skipped, List<Share> collisions)
             throws SQLException, InterruptedException {
         try {
             List<MappingViolationException> left =
@@ -161,36 +239,34 @@ final class BatchApplier implements AutoCloseable {
             synchronized (skipped) {
                 skipped.addAll(left);
             }
-        } catch (MappingViolationException e) {
-            synchronized (collided) {
-                collided.add(share);
-            }
-        } catch (SQLException e) {
-            // Elements that change places between documents make their transactions wait for each other.
-            if (!UNIQUE_VIOLATION.equals(e.getSQLState()) && !PostgresLane.DEADLOCK.equals(e.getSQLState())) {
+        } catch (MappingViolationException | SQLException e) {
+            if (!isCollision(e)) {
                 throw e;
             }
-            synchronized (collided) {
-                collided.add(share);
+            synchronized (collisions) {
+                collisions.add(share);
             }
         }
     }
 
-    private void sideBySide(List<Share> shares, List<MappingViolationException> skipped, List<Share> collided)
+    private void sideBySide(List<Share> shares, List<MappingViolationException> skipped, List<Share> collisions)
             throws SQLException, InterruptedException {
-        List<Callable<Void>> attempts = new ArrayList<>();
+        List<Future<Void>> attempts = new ArrayList<>();
         for (Share share : shares) {
-            attempts.add(() -> {
-                attempt(share, skipped, collided);
+            attempts.add(executors.get(share.partition().number()).submit(() -> {
+                attempt(share, skipped, collisions);
                 return null;
-            });
+            }));
         }
         ExecutionException failure = null;
-        for (Future<Void> attempt : executor.invokeAll(attempts)) {
+        for (Future<Void> attempt : attempts) {
             try {
                 attempt.get();
             } catch (ExecutionException e) {
                 failure = e;
+            } catch (InterruptedException e) {
+                attempts.forEach(other -> other.cancel(true));
+                throw e;
             }
         }
         if (failure != null) {
@@ -250,8 +326,13 @@ final class BatchApplier implements AutoCloseable {
                         .formatted(settings.postgresSchema(), e.getMessage()));
     }
 
+    /** Whether it is time to have partitions follow that had nothing to do: nothing may be on its way for that. */
+    boolean mustSave() {
+        return System.nanoTime() - savedNanos > SAVE_EVERY.toNanos();
+    }
+
     /** Partitions that had nothing to do follow now and then; at once where that makes them caught up. */
-    private void saveThoseBehind(ChangeBatch batch) throws SQLException, InterruptedException {
+    void saveThoseBehind(ChangeBatch batch) throws SQLException, InterruptedException {
         StreamPosition end = batch.end().orElseThrow();
         List<Share> behind = partitions.stream()
                 .filter(partition -> partition.mark().position().compareTo(end) < 0
@@ -264,8 +345,10 @@ final class BatchApplier implements AutoCloseable {
         boolean caughtUp = behind.stream()
                 .anyMatch(share ->
                         share.mark().caughtUp() && !share.partition().mark().caughtUp());
-        if (!behind.isEmpty() && (caughtUp || System.nanoTime() - savedNanos > SAVE_EVERY.toNanos())) {
+        if (!behind.isEmpty() && (caughtUp || mustSave())) {
             lanes.get(0).run(behind, true);
+        }
+        if (mustSave()) {
             savedNanos = System.nanoTime();
         }
     }
@@ -278,11 +361,14 @@ final class BatchApplier implements AutoCloseable {
     /** Frees all it holds but the first lane. */
     @Override
     public void close() {
-        executor.shutdown();
+        executors.forEach(ExecutorService::shutdown);
         // What is being committed may come to its end; whoever stops us breaks it off if that takes long.
         boolean interrupted = Thread.interrupted();
         try {
-            executor.awaitTermination(PATIENCE_AT_END.toMillis(), TimeUnit.MILLISECONDS);
+            long deadline = System.nanoTime() + PATIENCE_AT_END.toNanos();
+            for (ExecutorService executor : executors) {
+                executor.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            }
         } catch (InterruptedException e) {
             interrupted = true;
         }

@@ -151,7 +151,11 @@ final class BatchTransaction {
         boolean skip = settings.onViolation() == OnViolation.SKIP;
         Set<String> incomplete = skip ? incomplete() : Set.of();
         DocumentFold fold = DocumentFold.of(
-                layout.mapping(), events, (id, event) -> needsLookup(id, event, incomplete), violation -> skip, this::knownRows);
+                layout.mapping(),
+                events,
+                (id, event) -> needsLookup(id, event, incomplete),
+                violation -> skip,
+                this::knownRows);
         Changes changes = new Changes();
         List<PlannedPatch> small = new ArrayList<>();
         List<PlannedPatch> large = new ArrayList<>();

@@ -5,8 +5,6 @@ import dev.flattensync.change.ChangeCursor;
 import dev.flattensync.change.ChangeSource;
 import dev.flattensync.change.HistoryLostException;
 import dev.flattensync.change.SnapshotExpiredException;
-import dev.flattensync.change.StreamPosition;
-import dev.flattensync.flatten.MappingViolationException;
 import dev.flattensync.mapping.ViolationKind;
 import dev.flattensync.store.Checkpoint;
 import dev.flattensync.store.FencedOffException;
@@ -32,16 +30,14 @@ import org.slf4j.LoggerFactory;
  * as large as the backlog and the limits allow, each brought into the tables in one transaction a partition, together
  * with its place in the stream. Whatever dies in between, after a restart every change is in the tables once.
  *
- * <p>Memory: what it holds of the documents is bounded by one batch (the limit in bytes plus one event; right after a
- * restart two, the one in which it was stopped and the next), and the rows or looked up documents of at most 32
- * documents a partition; of a batch that collides with itself, those of all its documents. A snapshot holds one
- * document and a few megabytes of rows for each table and once more, as one chunk is made while PostgreSQL takes
- * another.
+ * <p>Memory: what it holds of the documents is bounded by two batches, each the limit in bytes plus one event (right
+ * after a restart three: those on their way when it was stopped, taken as one, and the next), and the rows or looked up
+ * documents of at most 32 documents a partition; of batches that collide, those of all their documents. A snapshot
+ * holds one document and a few megabytes of rows for each table and once more, as one chunk is made while PostgreSQL
+ * takes another.
  */
 public final class FlattenSync implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FlattenSync.class);
-    /** How long the thread waits for an event before it looks whether it should stop. */
-    private static final Duration PATIENCE = Duration.ofMillis(200);
     /** How long a stop waits for PostgreSQL to finish the batch at hand. */
     private static final Duration PATIENCE_AT_END = Duration.ofSeconds(10);
 
@@ -263,70 +259,9 @@ public final class FlattenSync implements AutoCloseable {
     /** Follows the stream until it ends, or is told to stop. */
     private void follow() throws SQLException, InterruptedException {
         report.state(applier.caughtUp() ? SyncState.TAILING : SyncState.CATCHING_UP);
-        StreamPosition furthest = applier.furthest();
         try (ChangeCursor cursor = ChangeBatch.open(source, applier.position())) {
-            while (!Thread.currentThread().isInterrupted()) {
-                ChangeBatch batch = take(cursor, furthest);
-                report.sourceConnected(cursor.isConnected());
-                long read = System.nanoTime();
-                long rows = counter.rows();
-                batch = apply(batch, cursor);
-                batch.complete().ifPresent(watermark::advance);
-                if (applier.caughtUp() || report.doing() == SyncState.TAILING) {
-                    report.state(applier.caughtUp() ? SyncState.TAILING : SyncState.CATCHING_UP);
-                }
-                if (!batch.events().isEmpty()) {
-                    report.committed(batch, counter.rows() - rows, System.nanoTime() - read, cursor.available());
-                }
-                if (batch.stop().isPresent()) {
-                    throw batch.stop().get();
-                }
-            }
+            new StreamFollower(settings.limits(), cursor, applier, watermark, report, counter).run();
         }
-    }
-
-    /**
-     * Applies a batch. One that ends in the midst of a MongoDB transaction may collide with what the rest of it
-     * removes: then it is read to its end first.
-     *
-     * @return what was applied
-     */
-    private ChangeBatch apply(ChangeBatch batch, ChangeCursor cursor) throws SQLException, InterruptedException {
-        try {
-            report.skipped(applier.apply(batch));
-            return batch;
-        } catch (MappingViolationException e) {
-            if (e.kind() != ViolationKind.DUPLICATE_ID || batch.isComplete()) {
-                throw e;
-            }
-            BsonTimestamp time = batch.end().orElseThrow().time();
-            long deadline = System.nanoTime() + PATIENCE_AT_END.toNanos();
-            ChangeBatch whole = applier.undone(batch);
-            while (whole.complete().orElseThrow().compareTo(time) < 0
-                    && whole.stop().isEmpty()
-                    && System.nanoTime() < deadline) {
-                whole = whole.plus(ChangeBatch.take(cursor, settings.limits(), PATIENCE));
-            }
-            report.skipped(applier.apply(whole));
-            return whole;
-        }
-    }
-
-    /**
-     * Takes a batch.
-     *
-     * @param furthest where it ends at the earliest: partitions that are behind get all up to there at once
-     */
-    private ChangeBatch take(ChangeCursor cursor, StreamPosition furthest) throws InterruptedException {
-        ChangeBatch batch = ChangeBatch.take(cursor, settings.limits(), PATIENCE);
-        while (batch.stop().isEmpty()
-                && batch.end().filter(end -> end.compareTo(furthest) < 0).isPresent()) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-            batch = applier.undone(batch).plus(ChangeBatch.take(cursor, settings.limits(), PATIENCE));
-        }
-        return batch;
     }
 
     private void stopped() {

@@ -3,12 +3,12 @@ package dev.flattensync;
 import dev.flattensync.digest.RowDigests;
 import dev.flattensync.store.Checkpoint;
 
-/** One of the parts that documents fall into by their ids: where its rows stand. Used by one thread at a time. */
+/** One of the parts that documents fall into by their ids: where its rows stand. Changed by one thread at a time. */
 final class Partition {
     private final int number;
     private final NewerRows newerRows;
     private final RowDigests digests;
-    private Checkpoint.Mark mark;
+    private volatile Checkpoint.Mark mark;
 
     Partition(int number, Checkpoint.Mark mark, NewerRows newerRows, RowDigests digests) {
         this.number = number;

@@ -45,9 +45,11 @@ class PlansTest {
 
     private static final long MUCH = 1_000_000;
     private static final String SCHEMA1 = """
-            edit a comment: posts(u_id, u_index), comments(p_id, p_index), comments(ctid)
-            edit a post: posts(u_id, u_index), posts(ctid)
-            edit a user: users(_id), users(ctid)
+            edit a comment: posts(u_id, u_index), comments(p_id, p_index)
+            edit two comments: posts(u_id, u_index), comments(p_id, p_index), comments(ctid)
+            edit a post: posts(u_id, u_index)
+            edit two posts: posts(u_id, u_index), posts(ctid)
+            edit a user: users(_id)
             push a comment: posts(u_id, u_index), comments(p_id, p_index)
             push a post: users(_id), posts(u_id, u_index), posts(_id)
             pull comment 0: posts(u_id, u_index), comments(p_id), comments(ctid)
@@ -61,9 +63,11 @@ class PlansTest {
             insert a user: posts(_id)
             """;
     private static final String SCHEMA2 = """
-            edit a comment: comments(u_id, u_index, p_index), comments(ctid)
-            edit a post: posts(u_id, u_index), posts(ctid)
-            edit a user: users(_id), users(ctid)
+            edit a comment: comments(u_id, u_index, p_index)
+            edit two comments: comments(u_id, u_index, p_index), comments(ctid)
+            edit a post: posts(u_id, u_index)
+            edit two posts: posts(u_id, u_index), posts(ctid)
+            edit a user: users(_id)
             push a comment: posts(u_id, u_index), comments(u_id, u_index, p_index)
             push a post: users(_id), posts(u_id, u_index), posts(u_id; _id)
             pull comment 0: posts(u_id, u_index), comments(u_id, u_index), comments(ctid)
@@ -77,9 +81,11 @@ class PlansTest {
             insert a user: posts(u_id; _id)
             """;
     private static final String SCHEMA3 = """
-            edit a comment: posts(u_id, u_index), comments(u_id, p_id, p_index), comments(ctid)
-            edit a post: posts(u_id, u_index), posts(ctid)
-            edit a user: users(_id), users(ctid)
+            edit a comment: posts(u_id, u_index), comments(u_id, p_id, p_index)
+            edit two comments: posts(u_id, u_index), comments(u_id, p_id, p_index), comments(ctid)
+            edit a post: posts(u_id, u_index)
+            edit two posts: posts(u_id, u_index), posts(ctid)
+            edit a user: users(_id)
             push a comment: posts(u_id, u_index), comments(u_id, p_id, p_index)
             push a post: users(_id), posts(u_id, u_index), posts(u_id; _id)
             pull comment 0: posts(u_id, u_index), comments(u_id, p_id), comments(ctid)

@@ -19,7 +19,15 @@ final class UserChanges {
         BsonDocument replaced = user.document().append("name", new BsonString("replaced"));
         Map<String, WriteCommand> changes = new LinkedHashMap<>();
         changes.put("edit a comment", update(user, "{$set: {'posts.50.comments.7.content': 'edited'}}"));
+        changes.put(
+                "edit two comments",
+                update(
+                        user,
+                        "{$set: {'posts.50.comments.7.content': 'edited again', 'posts.51.comments.8.content': 'edited'}}"));
         changes.put("edit a post", update(user, "{$set: {'posts.50.title': 'edited'}}"));
+        changes.put(
+                "edit two posts",
+                update(user, "{$set: {'posts.50.title': 'edited again', 'posts.51.title': 'edited'}}"));
         changes.put("edit a user", update(user, "{$set: {name: 'edited'}}"));
         changes.put("push a comment", update(user, "{$push: {'posts.50.comments': " + comment + "}}"));
         changes.put("push a post", update(user, "{$push: {posts: " + post.formatted("last") + "}}"));

@@ -48,8 +48,8 @@ public class Folding {
     /** From events to what is bound to statements. */
     @Benchmark
     public RowChanges batchOfCommentEdits() {
-        DocumentFold fold =
-                DocumentFold.of(blog.mapping(), edits, (id, any) -> false, violation -> false, document -> KnownRows.NONE);
+        DocumentFold fold = DocumentFold.of(
+                blog.mapping(), edits, (id, any) -> false, violation -> false, document -> KnownRows.NONE);
         RowChanges changes = new RowChanges();
         for (DocumentWork work : fold.work()) {
             DocumentWork.Patch patch = (DocumentWork.Patch) work;

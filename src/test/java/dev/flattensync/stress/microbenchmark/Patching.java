@@ -44,8 +44,8 @@ public class Patching {
 
     /** What was read of the user, after the event. */
     static FlatElement patched(SyntheticUser user, FlatElement read, ChangeEvent.OfDocument event) {
-        DocumentFold fold =
-                DocumentFold.of(user.mapping(), List.of(event), (id, any) -> false, violation -> false, document -> KnownRows.NONE);
+        DocumentFold fold = DocumentFold.of(
+                user.mapping(), List.of(event), (id, any) -> false, violation -> false, document -> KnownRows.NONE);
         DocumentWork.Patch patch = (DocumentWork.Patch) fold.work().get(0);
         return patch.applyTo(new PartialDocument(read), patch.regions()).root();
     }

@@ -52,6 +52,11 @@ public final class EmbeddedArray {
         return elements;
     }
 
+    /** Whether its elements have not been made yet: they are not from rows. */
+    boolean isDeferred() {
+        return elements == null;
+    }
+
     /** How many elements there are. */
     public int size() {
         return size;

@@ -100,11 +100,11 @@ public final class RowDifference {
     private void array(ElementMapping mapping, PlacedElement before, PlacedElement after) {
         EmbeddedArray from = before.element().embedded(mapping);
         EmbeddedArray to = after.element().embedded(mapping);
-        if (from == to) {
+        if (isUnread(from)) {
             move(mapping, before, after);
-        } else if (isUnread(from)) {
-            move(mapping, before, after);
-            unread(from.elements(), to.elements(), before, after);
+            if (from != to) {
+                unread(from.elements(), to.elements(), before, after);
+            }
         } else {
             read(from.elements(), to.elements(), before, after);
         }
@@ -169,7 +169,9 @@ public final class RowDifference {
     }
 
     private static boolean isUnread(EmbeddedArray array) {
-        return array.isEmpty() || array.elements().firstEntry().getValue().tuple() == null;
+        return array.isEmpty()
+                || array.isDeferred()
+                || array.elements().firstEntry().getValue().tuple() == null;
     }
 
     /** The row was not read, so it is set by where it will be. */

@@ -150,8 +150,8 @@ class DocumentFoldTest {
         assertThat(DocumentFold.of(users, events, (id, event) -> false, violation -> true, document -> KnownRows.NONE)
                         .lookups())
                 .containsExactly(new BsonString("u1"));
-        assertThatThrownBy(
-                        () -> DocumentFold.of(users, events, (id, event) -> false, violation -> false, document -> KnownRows.NONE))
+        assertThatThrownBy(() -> DocumentFold.of(
+                        users, events, (id, event) -> false, violation -> false, document -> KnownRows.NONE))
                 .isInstanceOf(MappingViolationException.class)
                 .hasMessageContaining("path \"name\"");
     }
@@ -161,7 +161,8 @@ class DocumentFoldTest {
     }
 
     private DocumentFold all(ChangeEvent.OfDocument... events) {
-        return DocumentFold.of(users, List.of(events), (id, event) -> false, violation -> false, document -> KnownRows.NONE);
+        return DocumentFold.of(
+                users, List.of(events), (id, event) -> false, violation -> false, document -> KnownRows.NONE);
     }
 
     private DocumentWork rewrite(String json) {
