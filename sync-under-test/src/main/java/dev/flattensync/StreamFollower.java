@@ -67,7 +67,8 @@ final class StreamFollower {
             if (cursor.available() > 0 && batch.stop().isEmpty() && applier.caughtUp()) {
                 former = setOut(batch, read, former);
             } else {
-                Optional<ChangeBatch> collided = awaitLanding(former, 0);
+                Optional<ChangeBatch> collided =
+                        awaitLanding(former, batch.events().size());
                 committed(apply(collided.map(rest -> rest.plus(batch)).orElse(batch)), read, 0);
                 former = Optional.empty();
             }
@@ -125,8 +126,8 @@ final class StreamFollower {
     /**
      * Waits until what is on its way has landed.
      *
-     * @param behind how many events set out after it
-     * @return empty if all of it is in the tables; else what is not, to be applied with what set out after it
+     * @param behind how many events were taken after it
+     * @return empty if all of it is in the tables; else what is not, to be applied with what was taken after it
      */
     private Optional<ChangeBatch> awaitLanding(Optional<Flight> flight, int behind)
             throws SQLException, InterruptedException {
@@ -173,15 +174,14 @@ final class StreamFollower {
         }
     }
 
-    private void committed(ChangeBatch batch, long readNanos, int onTheirWay) {
+    private void committed(ChangeBatch batch, long readNanos, int behind) {
         batch.complete().ifPresent(watermark::advance);
         if (applier.caughtUp() || report.doing() == SyncState.TAILING) {
             report.state(applier.caughtUp() ? SyncState.TAILING : SyncState.CATCHING_UP);
         }
         if (!batch.events().isEmpty()) {
             long rows = counter.rows();
-            report.committed(
-                    batch, rows - rowsReported, System.nanoTime() - readNanos, onTheirWay + cursor.available());
+            report.committed(batch, rows - rowsReported, System.nanoTime() - readNanos, behind + cursor.available());
             rowsReported = rows;
         }
         if (batch.stop().isPresent()) {

@@ -20,7 +20,8 @@ public interface SyncListener {
      * @param bytes about how many bytes of BSON
      * @param rowsWritten how many rows were inserted, updated or deleted for it
      * @param took from when its last event was read until all was committed
-     * @param backlog how many more events could be had without waiting when it was committed, as far as is known
+     * @param backlog how many more events there were when it was committed, as far as is known: those of a batch behind
+     *     it, and those that could be had without waiting
      * @param watermark the cluster time up to which everything is visible
      * @param lag how long ago that was when it was committed, by this machine's clock; cluster times count whole
      *     seconds, so anything under a second means nothing

@@ -45,24 +45,25 @@ final class DrainCommand implements Callable<Integer> {
             description = "Which changes. Default: ${DEFAULT-VALUE}")
     private List<DrainedMix> mixes;
 
-    @Option(names = "--rounds", defaultValue = "8", description = "Measured rounds. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--rounds", defaultValue = "6", description = "Measured rounds. Default: ${DEFAULT-VALUE}")
     private int rounds;
 
     @Option(
             names = "--warm-up",
-            defaultValue = "8",
+            defaultValue = "4",
             description = "Rounds before those, unmeasured. Default: ${DEFAULT-VALUE}")
     private int warmUp;
 
     @Option(
             names = "--events",
-            description = "Changes that an arm drains in a round. Default: 5000 in single-row, 2000 in default")
+            description =
+                    "Changes that an arm drains in each half of a round. Default: 5000 in single-row, 2000 in default")
     private Optional<Integer> events;
 
     @Option(
             names = "--box",
             defaultValue = "PT4S",
-            description = "How long the rewriter is measured in a round. Default: ${DEFAULT-VALUE}")
+            description = "How long the rewriter is measured in each half of a round. Default: ${DEFAULT-VALUE}")
     private Duration box;
 
     /** @param postgres empty for an embedded one */
@@ -101,7 +102,7 @@ final class DrainCommand implements Callable<Integer> {
         try (DrainRun run = new DrainRun(server, config, layout, plan)) {
             Map<DrainArm, List<Drained>> all = new EnumMap<>(DrainArm.class);
             for (int round = -warmUp; round < rounds; round++) {
-                Map<DrainArm, Drained> drained = run.round(round);
+                Map<DrainArm, Drained> drained = run.round();
                 DrainReport.round(output, round, drained);
                 if (round >= 0) {
                     drained.forEach((arm, of) ->

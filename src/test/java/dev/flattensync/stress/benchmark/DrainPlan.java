@@ -9,8 +9,8 @@ import java.util.List;
  * @param name tells its PostgreSQL schemas from those of others
  * @param mix which changes
  * @param arms what is compared
- * @param events how many changes a round has
- * @param box the longest time in which the rewriter is given changes in a round
+ * @param events how many changes each half of a round has
+ * @param box the longest time in which the rewriter is given changes in each half of a round
  */
 record DrainPlan(String name, DrainedMix mix, List<DrainArm> arms, int events, Duration box) {
 

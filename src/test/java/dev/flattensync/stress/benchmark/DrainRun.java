@@ -107,12 +107,16 @@ final class DrainRun implements AutoCloseable {
         return new SyncArm(sync, feed);
     }
 
-    /**
-     * Lets each arm drain the next changes.
-     *
-     * @param round its number: the arms take turns in one order and then in the other
-     */
-    Map<DrainArm, Drained> round(int round) throws Exception {
+    /** Lets each arm drain the next changes, twice: the arms take turns in one order and then in the other. */
+    Map<DrainArm, Drained> round() throws Exception {
+        List<DrainArm> order = new ArrayList<>(plan.arms());
+        Map<DrainArm, Drained> round = turn(order);
+        Collections.reverse(order);
+        turn(order).forEach((arm, drained) -> round.merge(arm, drained, Drained::plus));
+        return round;
+    }
+
+    private Map<DrainArm, Drained> turn(List<DrainArm> order) throws Exception {
         List<ChangeStreamDocument<BsonDocument>> changes = new ArrayList<>();
         for (int i = 0; i < plan.events(); i++) {
             primary.apply(operations.next());
@@ -125,10 +129,6 @@ final class DrainRun implements AutoCloseable {
         recorded.drain(changes, NO_BOX);
         List<List<LeanStatement>> replay =
                 recorder.take().stream().map(lean::of).toList();
-        List<DrainArm> order = new ArrayList<>(plan.arms());
-        if (round % 2 != 0) {
-            Collections.reverse(order);
-        }
         Map<DrainArm, Drained> drained = new EnumMap<>(DrainArm.class);
         for (DrainArm arm : order) {
             Maintenance maintenance = new Maintenance(server.address());

@@ -9,6 +9,11 @@ package dev.flattensync.stress.benchmark;
  */
 record Drained(long events, long nanos, Costs costs) {
 
+    /** Both one after the other. */
+    Drained plus(Drained other) {
+        return new Drained(events + other.events, nanos + other.nanos, costs.plus(other.costs));
+    }
+
     /** Changes made visible per second. */
     double rate() {
         return events * 1e9 / nanos;

@@ -79,7 +79,7 @@ enum DrainedMix {
     /** How many times an arm's rate the sync's should be; empty if nothing is aimed at. */
     abstract Optional<Aim> aim(DrainArm base, FlatSchema schema);
 
-    /** How many changes an arm drains in a round by default, unless its time is over before. */
+    /** How many changes an arm drains in each half of a round by default, unless its time is over before. */
     int events() {
         return events;
     }

@@ -64,7 +64,7 @@ final class LoneCommand implements Callable<Integer> {
 
     @Option(
             names = "--warm-up",
-            defaultValue = "200",
+            defaultValue = "3000",
             description = "Edits before those, unmeasured. Default: ${DEFAULT-VALUE}")
     private int warmUp;
 

@@ -43,7 +43,7 @@ final class SizeCommand implements Callable<Integer> {
             description = "The scale to compare with. Default: ${DEFAULT-VALUE}")
     private String small;
 
-    @Option(names = "--rounds", defaultValue = "8", description = "Measured rounds. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--rounds", defaultValue = "6", description = "Measured rounds. Default: ${DEFAULT-VALUE}")
     private int rounds;
 
     @Option(
@@ -52,7 +52,10 @@ final class SizeCommand implements Callable<Integer> {
             description = "Rounds before those, unmeasured. Default: ${DEFAULT-VALUE}")
     private int warmUp;
 
-    @Option(names = "--events", defaultValue = "5000", description = "Changes in a round. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--events",
+            defaultValue = "5000",
+            description = "Changes in each half of a round. Default: ${DEFAULT-VALUE}")
     private int events;
 
     /** @param postgres empty for an embedded one */
@@ -92,8 +95,8 @@ final class SizeCommand implements Callable<Integer> {
             List<Map<DrainArm, Drained>> atFew = new ArrayList<>();
             for (int round = -warmUp; round < rounds; round++) {
                 DrainRun first = round % 2 == 0 ? ofLarge : ofFew;
-                Map<DrainArm, Drained> ofFirst = first.round(round);
-                Map<DrainArm, Drained> ofSecond = (first == ofLarge ? ofFew : ofLarge).round(round);
+                Map<DrainArm, Drained> ofFirst = first.round();
+                Map<DrainArm, Drained> ofSecond = (first == ofLarge ? ofFew : ofLarge).round();
                 Map<DrainArm, Drained> drainedLarge = first == ofLarge ? ofFirst : ofSecond;
                 Map<DrainArm, Drained> drainedFew = first == ofLarge ? ofSecond : ofFirst;
                 DrainReport.round(output, round, drainedLarge);
