@@ -28,6 +28,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
+import org.bson.BsonTimestamp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,6 +143,32 @@ class PartitionsTest {
         assertThat(marks(postgres)).doesNotHaveDuplicates();
 
         follow(settings.withLimits(limits(1)));
+    }
+
+    @Test
+    void aPartitionGoesOneBatchFurtherWhileAnotherIsBlocked(PostgresAddress postgres) throws Exception {
+        int partitions = 2;
+        SyncSettings settings = settings(postgres, 0).withPartitions(partitions).withLimits(limits(partitions));
+        FlattenSync.takeSnapshot(settings, log);
+        List<BsonTimestamp> ofOther = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            for (int partition = 0; partition < partitions; partition++) {
+                BsonTimestamp time = log.apply(new Operation.Edit(
+                        blog.kind("edit user"),
+                        id(in(partition, partitions)),
+                        blog.fieldEdit("user", "name", new BsonString("name " + i))));
+                if (partition == 1) {
+                    ofOther.add(time);
+                }
+            }
+        }
+
+        runWithBlocked(0, settings, log, postgres);
+
+        // It has its share of the second batch; the third one waits for the first.
+        assertThat(marks(postgres).get(1).position().time()).isEqualTo(ofOther.get(1));
+        assertThat(marks(postgres).get(0).position().time()).isLessThan(ofOther.get(0));
+        follow(settings);
     }
 
     private int in(int partition, int partitions) {

@@ -13,8 +13,13 @@ import dev.flattensync.mapping.ElementMapping;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import org.bson.BsonArray;
 import org.bson.BsonDocument;
+import org.bson.BsonString;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RowDigestsTest {
     private static final String TWO = "{_id: 'c0', content: 'a'}, {_id: 'c1', content: 'b'}";
@@ -40,6 +45,103 @@ class RowDigestsTest {
         assertThat(stored("u1", 0, "p1", same)).isNull();
         assertThat(stored("u1", 1, "p1", same)).isNull();
         assertThat(stored("u2", 0, "p0", same)).isNull();
+    }
+
+    @Test
+    void arrayAsTheRowsHoldItIsRecognisedWithoutMakingItsElements() {
+        digests.put(user("u1", post("p0", TWO), post("p1", OTHER)));
+
+        EmbeddedArray recognised = recognised("u1", "p0", TWO);
+
+        assertThat(recognised.size()).isEqualTo(2);
+        assertThat(stored("u1", 0, "p0", recognised)).isSameAs(recognised);
+        assertThat(stored("u1", 0, "p1", recognised)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{_id: 'c0', content: 'a'}",
+                THREE,
+                "{_id: 'c1', content: 'b'}, {_id: 'c0', content: 'a'}",
+                "{_id: 'c0', content: 'a'}, {_id: 'c1', content: 'B'}",
+                "{_id: 'c0', content: 'a'}, {_id: 'c2', content: 'b'}",
+                "{_id: 'c0', content: 'a'}, {_id: 'c1'}",
+                "{_id: 'c0', content: 'a'}, {content: 'b'}",
+                "{_id: 'c0', content: 'a'}, null",
+                "{_id: 'c0', content: 'a'}, {_id: 'c1', content: 1}",
+                "{_id: 'c0', content: 'a'}, 'b'",
+                TWO + ", 1",
+                ""
+            })
+    void arrayThatDiffersFromTheRowsIsNotRecognised(String comments) {
+        digests.put(user("u1", post("p0", TWO)));
+
+        assertThat(recognised("u1", "p0", comments)).isNull();
+    }
+
+    @Test
+    void holesAtTheEndDoNotKeepAnArrayFromBeingRecognised() {
+        digests.put(user("u1", post("p0", TWO + ", null, null")));
+
+        assertThat(recognised("u1", "p0", TWO).size()).isEqualTo(2);
+        assertThat(recognised("u1", "p0", "null, " + TWO)).isNull();
+    }
+
+    @Test
+    void arrayOfAnotherDocumentOrParentIsNotRecognised() {
+        digests.put(user("u1", post("p0", TWO)));
+
+        assertThat(recognised("u2", "p0", TWO)).isNull();
+        assertThat(recognised("u1", "p1", TWO)).isNull();
+    }
+
+    @Test
+    void objectIdsAndNumbersAreRecognisedByTheirCanonicalText() {
+        String comments = "{_id: {$oid: '507f1f77bcf86cd799439011'}, content: 'Grüße, 名前 \uD83D\uDE00'}, {_id: 33}";
+        digests.put(user("u1", post("p0", comments)));
+
+        assertThat(recognised("u1", "p0", comments).size()).isEqualTo(2);
+        assertThat(recognised("u1", "p0", comments.replace("33", "33.0")).size())
+                .isEqualTo(2);
+        assertThat(recognised("u1", "p0", comments.replace("9011", "9012"))).isNull();
+    }
+
+    /** Java writes such a text to bytes as if it held a question mark. */
+    @Test
+    void textWithHalfASurrogatePairIsNotTakenForWhatItsBytesSay() {
+        digests.put(user("u1", post("p0", "{_id: 'c0', content: 'a?'}")));
+
+        BsonArray half = array("{_id: 'c0', content: 'x'}");
+        half.get(0).asDocument().put("content", new BsonString("a\uD83D"));
+
+        assertThat(digests.of("u1").recognised(comment, "p0", half, RowDigestsTest::unasked))
+                .isNull();
+    }
+
+    @Test
+    void arrayIsRecognisedAsItBecame() {
+        digests.put(user("u1", post("p0", TWO)));
+        digests.set("u1", address(0, 1), Map.of(0, "new"));
+
+        assertThat(recognised("u1", "p0", TWO)).isNull();
+        assertThat(recognised("u1", "p0", TWO.replace("'b'", "'new'"))).isNotNull();
+
+        digests.put(user("u1", post("p0", THREE)), List.of(Region.element(address(0, 2))));
+
+        assertThat(recognised("u1", "p0", THREE.replace("'b'", "'new'"))).isNotNull();
+    }
+
+    private EmbeddedArray recognised(String documentId, String parentId, String comments) {
+        return digests.of(documentId).recognised(comment, parentId, array(comments), RowDigestsTest::unasked);
+    }
+
+    private static BsonArray array(String comments) {
+        return BsonDocument.parse("{comments: [" + comments + "]}").getArray("comments");
+    }
+
+    private static NavigableMap<Integer, FlatElement> unasked() {
+        throw new AssertionError("nobody needs the elements");
     }
 
     @Test
