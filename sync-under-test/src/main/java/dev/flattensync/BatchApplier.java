@@ -17,7 +17,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -168,12 +167,11 @@ final class BatchApplier implements AutoCloseable {
     /**
      * Waits for all shares of a batch. The one that set out first must land first.
      *
-     * @return the rows that were left out; empty if some shares could not be brought in on their own: what is
-     *     {@link #undone} of all that is on its way must be applied as one batch
+     * @return if it is not complete, what is {@link #undone} of all that is on its way must be applied as one batch
      */
-    Optional<List<MappingViolationException>> land(Flight flight) throws SQLException, InterruptedException {
+    Flight.Landing land(Flight flight) throws SQLException, InterruptedException {
         List<MappingViolationException> skipped = new ArrayList<>();
-        boolean landed = true;
+        boolean complete = true;
         Throwable failure = null;
         for (Future<List<MappingViolationException>> share : flight.shares()) {
             try {
@@ -182,7 +180,7 @@ final class BatchApplier implements AutoCloseable {
                 flight.shares().forEach(started -> started.cancel(true));
                 throw e;
             } catch (ExecutionException e) {
-                landed = false;
+                complete = false;
                 if (!isCollision(e.getCause())) {
                     failure = e.getCause();
                 }
@@ -191,7 +189,7 @@ final class BatchApplier implements AutoCloseable {
         if (failure != null) {
             rethrow(failure);
         }
-        return landed ? Optional.of(skipped) : Optional.empty();
+        return new Flight.Landing(complete, skipped);
     }
 
     /** Whether the share may get in together with others. */
@@ -361,6 +359,8 @@ final class BatchApplier implements AutoCloseable {
     /** Frees all it holds but the first lane. */
     @Override
     public void close() {
+        // What waits behind another share does not set out any more.
+        collided = true;
         executors.forEach(ExecutorService::shutdown);
         // What is being committed may come to its end; whoever stops us breaks it off if that takes long.
         boolean interrupted = Thread.interrupted();

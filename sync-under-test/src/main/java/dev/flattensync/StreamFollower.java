@@ -8,7 +8,6 @@ import dev.flattensync.mapping.ViolationKind;
 import dev.flattensync.store.WriteCounter;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.bson.BsonTimestamp;
 
@@ -110,7 +109,7 @@ final class StreamFollower {
         if (collided.isEmpty()) {
             return Optional.of(flight);
         }
-        applier.land(flight).ifPresent(report::skipped);
+        report.skipped(applier.land(flight).skipped());
         committed(apply(applier.undone(collided.get().plus(batch))), readNanos, 0);
         return Optional.empty();
     }
@@ -135,11 +134,11 @@ final class StreamFollower {
             return Optional.empty();
         }
         ChangeBatch batch = flight.get().batch();
-        Optional<List<MappingViolationException>> skipped = applier.land(flight.get());
-        if (skipped.isEmpty()) {
+        Flight.Landing landing = applier.land(flight.get());
+        report.skipped(landing.skipped());
+        if (!landing.complete()) {
             return Optional.of(applier.undone(batch));
         }
-        report.skipped(skipped.get());
         if (behind == 0) {
             applier.saveThoseBehind(batch);
         }

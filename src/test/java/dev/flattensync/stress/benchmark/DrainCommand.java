@@ -8,11 +8,13 @@ import dev.flattensync.stress.environment.StressConfig;
 import dev.flattensync.stress.provenance.Provenance;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -44,6 +46,15 @@ final class DrainCommand implements Callable<Integer> {
             converter = MixConverter.class,
             description = "Which changes. Default: ${DEFAULT-VALUE}")
     private List<DrainedMix> mixes;
+
+    @Option(
+            names = "--arms",
+            split = ",",
+            paramLabel = "ARM",
+            defaultValue = "one-partition,rewrite,one-by-one",
+            converter = ArmConverter.class,
+            description = "Which arms besides limit and sync, as far as the mix has them. Default: ${DEFAULT-VALUE}")
+    private List<DrainArm> arms;
 
     @Option(names = "--rounds", defaultValue = "6", description = "Measured rounds. Default: ${DEFAULT-VALUE}")
     private int rounds;
@@ -98,7 +109,7 @@ final class DrainCommand implements Callable<Integer> {
             throws Exception {
         output.gap();
         output.line("%s, %s", layout.schema().name(), mix.label());
-        DrainPlan plan = new DrainPlan("drain", mix, mix.arms(), events.orElse(mix.events()), box);
+        DrainPlan plan = new DrainPlan("drain", mix, arms(mix), events.orElse(mix.events()), box);
         try (DrainRun run = new DrainRun(server, config, layout, plan)) {
             Map<DrainArm, List<Drained>> all = new EnumMap<>(DrainArm.class);
             for (int round = -warmUp; round < rounds; round++) {
@@ -112,6 +123,28 @@ final class DrainCommand implements Callable<Integer> {
             DrainReport.summary(output, all);
             DrainReport.aims(output, mix, layout.schema(), all);
             return DrainReport.differences(output, run.differences());
+        }
+    }
+
+    private List<DrainArm> arms(DrainedMix mix) {
+        return mix.arms().stream()
+                .filter(arm -> arm == DrainArm.LIMIT || arm == DrainArm.SYNC || arms.contains(arm))
+                .toList();
+    }
+
+    /** An arm by its label. */
+    static final class ArmConverter implements ITypeConverter<DrainArm> {
+        @Override
+        public DrainArm convert(String label) {
+            return Arrays.stream(DrainArm.values())
+                    .filter(arm -> arm.label().equals(label))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException("\"%s\" is none of %s"
+                            .formatted(
+                                    label,
+                                    Arrays.stream(DrainArm.values())
+                                            .map(DrainArm::label)
+                                            .collect(Collectors.joining(", ")))));
         }
     }
 

@@ -64,6 +64,26 @@ class DrainCommandTest {
     }
 
     @Test
+    void limitAndSyncAreAlwaysThereAndOthersAsWanted(PostgresAddress postgres) {
+        BenchmarkRun run = drain(
+                postgres,
+                "--rounds",
+                "1",
+                "--warm-up",
+                "0",
+                "--events",
+                "20",
+                "--schemas",
+                "schema3",
+                "--mixes",
+                "single-row",
+                "--arms",
+                "one-partition");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).containsPattern("round 1  limit \\S+/s  sync \\S+/s  one-partition \\S+/s\\n");
+    }
+
+    @Test
     void failsIfATableHoldsARowThatNoDocumentHas(PostgresAddress postgres) throws Exception {
         PlantedRow.plant(postgres, "flattensync_drain_sync");
         BenchmarkRun run = drain(
@@ -90,6 +110,8 @@ class DrainCommandTest {
                 .isEqualToIgnoringNewLines("--warm-up: expected at least 0, found -1");
         assertThat(drain(postgres, "--events", "0").err())
                 .isEqualToIgnoringNewLines("--events: expected at least 1, found 0");
+        assertThat(drain(postgres, "--arms", "sink").err())
+                .contains("\"sink\" is none of limit, sync, one-partition, rewrite, one-by-one");
         assertThat(drain(postgres, "--mixes", "default,all").err()).contains("\"all\" is none of single-row, default");
     }
 
