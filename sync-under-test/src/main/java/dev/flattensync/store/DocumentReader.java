@@ -239,7 +239,7 @@ public final class DocumentReader {
     }
 
     private void bind(PreparedStatement query, List<Place> places, int bound) throws SQLException {
-        new ArrayParameters(connection, query)
+        new StatementParameters(connection, query)
                 .texts(places, Place::documentId)
                 .positions(places, bound, Place::positions);
     }

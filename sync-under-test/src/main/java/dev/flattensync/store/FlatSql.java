@@ -81,7 +81,7 @@ public final class FlatSql {
 
     /** Inserts rows. Parameters: an array for each column. */
     String insert(FlatTable table) {
-        return remembered(List.of("insert", table), () -> {
+        return made(List.of("insert", table), () -> {
             return "insert into " + name(table) + " (" + names(table.columns()) + ") select " + casts(table.columns())
                     + " from " + values(List.of(), table.columns().size());
         });
@@ -89,14 +89,14 @@ public final class FlatSql {
 
     /** Deletes rows that were read. Parameter: where they stand. */
     String delete(FlatTable table) {
-        return remembered(List.of("delete", table), () -> {
+        return made(List.of("delete", table), () -> {
             return "delete from " + name(table) + " where ctid = any(?::text[]::tid[])";
         });
     }
 
     /** Changes columns of rows that were read. Parameters: where they stand, then an array for each column. */
     String update(FlatTable table, List<Column> columns) {
-        return remembered(List.of("update", table, columns), () -> {
+        return made(List.of("update", table, columns), () -> {
             return "update " + name(table) + " t set " + assignments(columns) + " from "
                     + values(List.of("tuple"), columns.size()) + " where t.ctid = f.tuple::tid";
         });
@@ -107,7 +107,7 @@ public final class FlatSql {
      * field.
      */
     String setFields(RowChanges.FieldSet fields) {
-        return remembered(List.of("set fields", fields), () -> {
+        return made(List.of("set fields", fields), () -> {
             FlatTable table = fields.table();
             List<Column> columns = fields.fields().stream().map(table::field).toList();
             int depth = table.mapping().depth();
@@ -126,7 +126,7 @@ public final class FlatSql {
      * none is an array.
      */
     String setFieldsOfOne(RowChanges.FieldSet fields) {
-        return remembered(List.of("set fields of one", fields), () -> {
+        return made(List.of("set fields of one", fields), () -> {
             FlatTable table = fields.table();
             List<Column> columns = fields.fields().stream().map(table::field).toList();
             int depth = table.mapping().depth();
@@ -170,7 +170,7 @@ public final class FlatSql {
     }
 
     /** Makes each statement once: the driver looks its prepared statement up by the text. */
-    private String remembered(List<Object> key, Supplier<String> statement) {
+    private String made(List<Object> key, Supplier<String> statement) {
         return statements.computeIfAbsent(key, k -> statement.get());
     }
 
@@ -179,7 +179,7 @@ public final class FlatSql {
      * and all positions. Parameters: ids of documents, positions of what embeds each array, its new positions.
      */
     String move(FlatTable table) {
-        return remembered(List.of("move", table), () -> {
+        return made(List.of("move", table), () -> {
             int depth = table.mapping().depth() - 1;
             List<String> known = new ArrayList<>(List.of("root"));
             IntStream.rangeClosed(1, depth).forEach(d -> known.add("i" + d));
@@ -196,7 +196,7 @@ public final class FlatSql {
 
     /** Deletes all rows of documents in one table; tables of children go first. Parameter: ids of documents. */
     String deleteDocuments(FlatTable table) {
-        return remembered(List.of("delete documents", table), () -> {
+        return made(List.of("delete documents", table), () -> {
             return "delete from " + name(table) + " where " + ofDocuments(table);
         });
     }
@@ -210,7 +210,7 @@ public final class FlatSql {
      * @param bound how many positions are given
      */
     String select(FlatTable table, int bound) {
-        return remembered(List.of("select", table, bound), () -> {
+        return made(List.of("select", table, bound), () -> {
             ElementMapping element = table.mapping();
             StringJoiner columns = new StringJoiner(", ", "select ", " from ");
             columns.add("f.ord");
@@ -231,7 +231,7 @@ public final class FlatSql {
      * the address's number (from 1), then the ids from the first array inwards, the element's own last.
      */
     String locate(FlatTable table) {
-        return remembered(List.of("locate", table), () -> {
+        return made(List.of("locate", table), () -> {
             int depth = table.mapping().depth();
             StringJoiner columns = new StringJoiner(", ", "select ", " from ");
             columns.add("f.ord");
@@ -249,7 +249,7 @@ public final class FlatSql {
      * the whole table, then the ids. Column of the result: the number of the id that is taken, from 1.
      */
     String sameId(FlatTable table) {
-        return remembered(List.of("same id", table), () -> {
+        return made(List.of("same id", table), () -> {
             if (table.hasUniqueIds()) {
                 return "select f.ord from unnest(?::text[]) with ordinality as f(id, ord)"
                         + rows(table, "t._id = f.id");

@@ -208,7 +208,7 @@ public final class RowWriter {
         }
         updates.flush();
         try (PreparedStatement query = connection.prepareStatement(sql.sameId(table))) {
-            ArrayParameters parameters = new ArrayParameters(connection, query);
+            StatementParameters parameters = new StatementParameters(connection, query);
             if (inDocument) {
                 parameters.texts(rows, documentOf::apply);
             }
@@ -226,7 +226,7 @@ public final class RowWriter {
 
     private int execute(String statement, Binding binding) throws SQLException {
         int rows = updates.send(statement, (prepared, before) -> {
-            ArrayParameters parameters = new ArrayParameters(connection, prepared, before, counter);
+            StatementParameters parameters = new StatementParameters(connection, prepared, before, counter);
             binding.bind(parameters);
             return parameters.count();
         });
@@ -248,6 +248,6 @@ public final class RowWriter {
     /** Binds the parameters of one execution. */
     @FunctionalInterface
     private interface Binding {
-        void bind(ArrayParameters parameters) throws SQLException;
+        void bind(StatementParameters parameters) throws SQLException;
     }
 }

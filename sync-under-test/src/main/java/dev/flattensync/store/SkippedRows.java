@@ -104,7 +104,7 @@ public final class SkippedRows {
         try (PreparedStatement insert = connection.prepareStatement(
                 "insert into " + table
                         + " (document_id, path, kind, expected, found) select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[])")) {
-            new ArrayParameters(connection, insert)
+            new StatementParameters(connection, insert)
                     .texts(violations, MappingViolationException::documentId)
                     .texts(violations, violation -> PostgresText.storable(violation.path()))
                     .texts(violations, MappingViolationException::kind)

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.function.Function;
 
 /** Binds one parameter after the other to a statement of {@link FlatSql}. Made for one execution. */
-final class ArrayParameters {
+final class StatementParameters {
     private final Connection connection;
     private final PreparedStatement statement;
     private final WriteCounter counter;
     private int index;
 
     /** Parameters that are not written anywhere. */
-    ArrayParameters(Connection connection, PreparedStatement statement) {
+    StatementParameters(Connection connection, PreparedStatement statement) {
         this(connection, statement, 0, new WriteCounter());
     }
 
@@ -23,7 +23,7 @@ final class ArrayParameters {
      * @param before the number of parameters before the first
      * @param counter is told of the values
      */
-    ArrayParameters(Connection connection, PreparedStatement statement, int before, WriteCounter counter) {
+    StatementParameters(Connection connection, PreparedStatement statement, int before, WriteCounter counter) {
         this.connection = connection;
         this.statement = statement;
         this.index = before;
@@ -36,7 +36,7 @@ final class ArrayParameters {
     }
 
     /** A single text. */
-    ArrayParameters text(Object value) throws SQLException {
+    StatementParameters text(Object value) throws SQLException {
         String text = FieldType.toText(value);
         counter.noteText(text);
         statement.setString(++index, text);
@@ -44,13 +44,13 @@ final class ArrayParameters {
     }
 
     /** A single position. */
-    ArrayParameters position(int position) throws SQLException {
+    StatementParameters position(int position) throws SQLException {
         statement.setInt(++index, position);
         return this;
     }
 
     /** One text a row. */
-    <T> ArrayParameters texts(List<T> rows, Function<T, Object> value) throws SQLException {
+    <T> StatementParameters texts(List<T> rows, Function<T, Object> value) throws SQLException {
         String[] texts = new String[rows.size()];
         for (int i = 0; i < texts.length; i++) {
             texts[i] = FieldType.toText(value.apply(rows.get(i)));
@@ -61,7 +61,7 @@ final class ArrayParameters {
     }
 
     /** So many arrays, one for each column of values: their i-th entries are the i-th row's. */
-    <T> ArrayParameters columns(List<T> rows, int columns, Function<T, List<Object>> values) throws SQLException {
+    <T> StatementParameters columns(List<T> rows, int columns, Function<T, List<Object>> values) throws SQLException {
         for (int column = 0; column < columns; column++) {
             int c = column;
             texts(rows, row -> values.apply(row).get(c));
@@ -70,7 +70,8 @@ final class ArrayParameters {
     }
 
     /** So many arrays of positions, one for each depth. */
-    <T> ArrayParameters positions(List<T> rows, int depths, Function<T, List<Integer>> positions) throws SQLException {
+    <T> StatementParameters positions(List<T> rows, int depths, Function<T, List<Integer>> positions)
+            throws SQLException {
         for (int depth = 0; depth < depths; depth++) {
             Integer[] numbers = new Integer[rows.size()];
             for (int i = 0; i < numbers.length; i++) {
