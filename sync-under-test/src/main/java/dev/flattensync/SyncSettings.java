@@ -33,7 +33,7 @@ public record SyncSettings(
         Plans plans,
         Duration patience,
         SyncListener listener) {
-    private static final ChangeBatch.Limits DEFAULT_LIMITS = new ChangeBatch.Limits(500, 16 << 20);
+    private static final ChangeBatch.Limits DEFAULT_LIMITS = new ChangeBatch.Limits(2000, 16 << 20);
     private static final long DEFAULT_REMEMBERED = 4_000_000;
     private static final Duration DEFAULT_PATIENCE = Duration.ofMinutes(1);
 
@@ -48,7 +48,7 @@ public record SyncSettings(
     }
 
     /**
-     * The defaults: batches of 500 events or 16 MiB, one partition, 4 million hashes (32 MB), a violation stops it,
+     * The defaults: batches of 2,000 events or 16 MiB, one partition, 4 million hashes (32 MB), a violation stops it,
      * pinned plans, a minute's patience.
      */
     public SyncSettings(FlatLayout layout, PostgresAddress postgres, String postgresSchema) {

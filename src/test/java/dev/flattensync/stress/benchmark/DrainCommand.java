@@ -68,7 +68,7 @@ final class DrainCommand implements Callable<Integer> {
     @Option(
             names = "--events",
             description =
-                    "Changes that an arm drains in each half of a round. Default: 5000 in single-row, 2000 in default")
+                    "Changes that an arm drains in each half of a round. Default: 10000 in single-row, 2000 in default")
     private Optional<Integer> events;
 
     @Option(

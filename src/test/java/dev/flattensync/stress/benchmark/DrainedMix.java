@@ -14,7 +14,7 @@ import java.util.Optional;
 /** Which changes are drained. */
 enum DrainedMix {
     /** Edits of one field, and pushes of elements that embed nothing: one row each. */
-    SINGLE_ROW(5_000, List.of(DrainArm.LIMIT, DrainArm.SYNC, DrainArm.ONE_PARTITION, DrainArm.ONE_BY_ONE)) {
+    SINGLE_ROW(10_000, List.of(DrainArm.LIMIT, DrainArm.SYNC, DrainArm.ONE_PARTITION, DrainArm.ONE_BY_ONE)) {
         @Override
         EventMix of(EventMix configured) {
             Map<ChangeKind, Double> weights = new LinkedHashMap<>(configured.weights());

@@ -46,9 +46,9 @@ class PlansTest {
     private static final long MUCH = 1_000_000;
     private static final String SCHEMA1 = """
             edit a comment: posts(u_id, u_index), comments(p_id, p_index)
-            edit two comments: posts(u_id, u_index), comments(p_id, p_index), comments(ctid)
+            edit two comments: posts(u_id, u_index), comments(p_id, p_index)
             edit a post: posts(u_id, u_index)
-            edit two posts: posts(u_id, u_index), posts(ctid)
+            edit two posts: posts(u_id, u_index)
             edit a user: users(_id)
             push a comment: posts(u_id, u_index), comments(p_id, p_index)
             push a post: users(_id), posts(u_id, u_index), posts(_id)
@@ -64,9 +64,9 @@ class PlansTest {
             """;
     private static final String SCHEMA2 = """
             edit a comment: comments(u_id, u_index, p_index)
-            edit two comments: comments(u_id, u_index, p_index), comments(ctid)
+            edit two comments: comments(u_id, u_index, p_index)
             edit a post: posts(u_id, u_index)
-            edit two posts: posts(u_id, u_index), posts(ctid)
+            edit two posts: posts(u_id, u_index)
             edit a user: users(_id)
             push a comment: posts(u_id, u_index), comments(u_id, u_index, p_index)
             push a post: users(_id), posts(u_id, u_index), posts(u_id; _id)
@@ -82,9 +82,9 @@ class PlansTest {
             """;
     private static final String SCHEMA3 = """
             edit a comment: posts(u_id, u_index), comments(u_id, p_id, p_index)
-            edit two comments: posts(u_id, u_index), comments(u_id, p_id, p_index), comments(ctid)
+            edit two comments: posts(u_id, u_index), comments(u_id, p_id, p_index)
             edit a post: posts(u_id, u_index)
-            edit two posts: posts(u_id, u_index), posts(ctid)
+            edit two posts: posts(u_id, u_index)
             edit a user: users(_id)
             push a comment: posts(u_id, u_index), comments(u_id, p_id, p_index)
             push a post: users(_id), posts(u_id, u_index), posts(u_id; _id)

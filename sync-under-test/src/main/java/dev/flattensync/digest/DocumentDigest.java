@@ -36,7 +36,11 @@ final class DocumentDigest {
 
     /** How much it holds, in hashes; one for itself and for each array, even if that is empty. */
     long size() {
-        return 1 + arrays.values().stream().mapToLong(array -> 1 + array.size()).sum();
+        long size = 1;
+        for (ArrayDigest array : arrays.values()) {
+            size += 1 + array.size();
+        }
+        return size;
     }
 
     /** See {@link RowDigests#stored}. */

@@ -86,6 +86,10 @@ public final class RowDigests {
 
     /** The rows of some regions of a document are those of this one. */
     public void put(FlatElement document, List<Region> regions) {
+        if (!documents.containsKey(document.id()) && regions.stream().allMatch(Region::isSingleRow)) {
+            // A row says nothing of the rest of its array, of which nothing is known.
+            return;
+        }
         DocumentDigest digest = ofDocument(document.id());
         long before = digest.size();
         digest.put(document, regions);

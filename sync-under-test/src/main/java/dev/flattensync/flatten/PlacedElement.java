@@ -1,8 +1,8 @@
 package dev.flattensync.flatten;
 
 import dev.flattensync.schema.RowChain;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * An element and the chain of those that embed it: all that its row holds.
@@ -33,9 +33,11 @@ record PlacedElement(PlacedElement parent, FlatElement element, int position) im
 
     /** Its position in each array around it, outermost first. */
     List<Integer> positions() {
-        return IntStream.rangeClosed(1, element.mapping().depth())
-                .mapToObj(this::position)
-                .toList();
+        List<Integer> positions = new ArrayList<>(element.mapping().depth());
+        for (int depth = 1; depth <= element.mapping().depth(); depth++) {
+            positions.add(position(depth));
+        }
+        return positions;
     }
 
     @Override

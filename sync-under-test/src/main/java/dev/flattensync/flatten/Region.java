@@ -62,9 +62,12 @@ public sealed interface Region {
          * element.
          */
         public List<Integer> boundPositions() {
-            return position.isPresent()
-                    ? parent.element(array, position.getAsInt()).positions()
-                    : parent.positions();
+            return position.isPresent() ? element().positions() : parent.positions();
+        }
+
+        /** The element, if it is one. */
+        public ElementAddress element() {
+            return parent.element(array, position.orElseThrow());
         }
 
         @Override
@@ -87,7 +90,7 @@ public sealed interface Region {
             }
             Below below = (Below) other;
             if (below.position.isPresent()) {
-                return contains(below.parent.element(below.array, below.position.getAsInt()));
+                return contains(below.element());
             }
             return contains(below.parent) || position.isEmpty() && array == below.array && parent.equals(below.parent);
         }

@@ -196,11 +196,14 @@ public final class RowDifference {
         EmbeddedArray array = before.element().embedded(mapping);
         List<Integer> from = before.positions();
         List<Integer> to = after.positions();
+        if (array.isEmpty() || from.equals(to)) {
+            return;
+        }
         FlatTable table = layout.table(mapping);
         boolean kept = IntStream.range(0, from.size())
                 .allMatch(i -> from.get(i).equals(to.get(i))
                         || table.column(new ColumnSource.Position(i + 1)).isEmpty());
-        if (!kept && !array.isEmpty()) {
+        if (!kept) {
             changes.moves()
                     .computeIfAbsent(table, t -> new ArrayList<>())
                     .add(new RowChanges.ArrayMove(before.id(0), from, to, array.size()));

@@ -72,11 +72,14 @@ public final class DocumentReader {
         Map<String, ElementBuilder> documents = new LinkedHashMap<>();
         Map<ElementMapping, Set<Place>> around = new LinkedHashMap<>();
         Map<ElementMapping, Set<Place>> rows = new LinkedHashMap<>();
+        Map<ElementMapping, Set<Place>> elements = new LinkedHashMap<>();
         Map<Shape, List<Place>> places = new LinkedHashMap<>();
         regions.forEach((id, ofDocument) -> ofDocument.forEach(region -> {
             if (region instanceof Region.Row row) {
                 note(around, id, row.address());
                 note(rows, id, row.address());
+            } else if (region instanceof Region.Below below && below.isSingleRow()) {
+                note(elements, id, below.element());
             } else if (region instanceof Region.Below below) {
                 note(around, id, below.parent());
                 List<Integer> bound = below.boundPositions();
@@ -93,6 +96,9 @@ public final class DocumentReader {
                     List.copyOf(ofMapping.getValue()),
                     (place, path, element) ->
                             located(documents, ofMapping.getKey(), place).fill(element));
+        }
+        for (Map.Entry<ElementMapping, Set<Place>> ofMapping : elements.entrySet()) {
+            readElements(ofMapping.getKey(), List.copyOf(ofMapping.getValue()), documents);
         }
         for (Map.Entry<Shape, List<Place>> ofShape : places.entrySet()) {
             readBelow(ofShape.getKey().array(), ofShape.getValue(), documents);
@@ -126,29 +132,64 @@ public final class DocumentReader {
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
                     Place place = places.get(rows.getInt(1) - 1);
-                    if (!missing.remove(place)) {
-                        throw outOfStep(
-                                place,
-                                new ElementAddress(mapping, place.positions()).path(),
-                                "one row of table \"" + mapping.table() + "\"");
-                    }
-                    ElementBuilder element = documents.computeIfAbsent(
-                            place.documentId(),
-                            id -> ElementBuilder.unread(layout.mapping().root(), id));
-                    for (int depth = 1; depth <= mapping.depth(); depth++) {
-                        String id = rows.getString(1 + depth);
-                        element = element.child(
-                                mapping.chain().get(depth), place.positions().get(depth - 1), id);
+                    requireFirst(missing.remove(place), mapping, place);
+                    around(mapping, place, rows, documents);
+                }
+            }
+        }
+        requireNone(missing, mapping);
+    }
+
+    /** Reads elements that embed nothing and need not be there, and finds those around them, which must. */
+    private void readElements(ElementMapping mapping, List<Place> places, Map<String, ElementBuilder> documents)
+            throws SQLException {
+        ElementMapping parent = mapping.parent().orElseThrow();
+        Set<Place> missing = new LinkedHashSet<>(places);
+        try (PreparedStatement query = connection.prepareStatement(sql.selectWithin(layout.table(mapping)))) {
+            bind(query, places, mapping.depth());
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    Place place = places.get(rows.getInt(1) - 1);
+                    requireFirst(missing.remove(place), mapping, place);
+                    ElementBuilder around = around(parent, place, rows, documents);
+                    if (rows.getString(1 + mapping.depth()) != null) {
+                        around.add(
+                                element(mapping, rows, 1 + mapping.depth()),
+                                place.positions().get(parent.depth()));
                     }
                 }
             }
         }
-        for (Place place : missing) {
-            throw outOfStep(
-                    place,
-                    new ElementAddress(mapping, place.positions()).path(),
-                    "a row of table \"" + mapping.table() + "\"");
+        requireNone(missing, parent);
+    }
+
+    /** The element around a place, of which a row tells the ids from the second column on. */
+    private ElementBuilder around(
+            ElementMapping mapping, Place place, ResultSet row, Map<String, ElementBuilder> documents)
+            throws SQLException {
+        ElementBuilder element = documents.computeIfAbsent(
+                place.documentId(), id -> ElementBuilder.unread(layout.mapping().root(), id));
+        for (int depth = 1; depth <= mapping.depth(); depth++) {
+            element = element.child(
+                    mapping.chain().get(depth), place.positions().get(depth - 1), row.getString(1 + depth));
         }
+        return element;
+    }
+
+    private static void requireFirst(boolean first, ElementMapping mapping, Place place) {
+        if (!first) {
+            throw outOfStep(place, path(mapping, place), "one row of table \"" + mapping.table() + "\"");
+        }
+    }
+
+    private static void requireNone(Set<Place> missing, ElementMapping mapping) {
+        for (Place place : missing) {
+            throw outOfStep(place, path(mapping, place), "a row of table \"" + mapping.table() + "\"");
+        }
+    }
+
+    private static String path(ElementMapping mapping, Place place) {
+        return new ElementAddress(mapping, place.positions().subList(0, mapping.depth())).path();
     }
 
     /** Reads an array's elements at or below the places, then what they embed. */

@@ -25,13 +25,16 @@ import java.util.stream.IntStream;
  * {@code root}, {@code i1..ik} for the positions given, {@code v1..} for values, {@code ord} for the row's number,
  * {@code idj} and {@code atj} for the ids and positions found in joined ancestors) and {@code t} is the table at hand.
  *
- * <p>Where plans are pinned, no statement joins a table freely: the planner may then read it from end to end, along an
- * index where other scans are disabled, as it does when statistics know of a single document. Rows are found by a
- * subquery for each row of {@code f}, whose {@code offset 0} keeps the planner from making a join of it, so that all
- * its conditions go to the index, and are written by where they stand; those of whole documents are deleted by the ids
- * alone.
+ * <p>Where plans are pinned, no statement joins a table by a part of an index freely: the planner may then read it from
+ * end to end, along an index where other scans are disabled, as it does when statistics know of a single document. Rows
+ * are found by a subquery for each row of {@code f}, whose {@code offset 0} keeps the planner from making a join of it,
+ * so that all its conditions go to the index, and are written by where they stand; those of whole documents are deleted
+ * by the ids alone. Only single rows are joined as they are, by all columns of an index.
  */
 public final class FlatSql {
+    /** A fence that is no limit, which the planner can't know: it expects a tenth of a few rows, so a single one. */
+    private static final String SOME_ROWS = " limit (select 2147483647)";
+
     private final FlatLayout layout;
     private final String postgresSchema;
     private final Plans plans;
@@ -105,19 +108,18 @@ public final class FlatSql {
     /**
      * Sets fields of elements by address. Parameters: ids of documents, positions on each depth, an array for each
      * field.
+     *
+     * <p>Where plans are pinned, ancestors are found first. Then the table is joined by all columns of an index, which
+     * the planner takes for cheaper than an index from end to end as soon as statistics know of two rows.
      */
     String setFields(RowChanges.FieldSet fields) {
         return made(List.of("set fields", fields), () -> {
             FlatTable table = fields.table();
             List<Column> columns = fields.fields().stream().map(table::field).toList();
             int depth = table.mapping().depth();
-            StringJoiner found = new StringJoiner(", ");
-            IntStream.rangeClosed(1, columns.size()).forEach(i -> found.add("f.v" + i));
-            // Fenced, so that no more than these is carried along for each row.
-            return "update " + name(table) + " t set " + assignments(columns) + " from (select " + found
-                    + ", t.ctid as tuple from " + reached(table.mapping(), depth, columns.size())
-                    + rows(table, condition(table, depth)) + (plans == Plans.FREE ? "" : " offset 0")
-                    + ") f where t.ctid = f.tuple";
+            String fence = plans == Plans.FREE ? "" : SOME_ROWS;
+            return "update " + name(table) + " t set " + assignments(columns) + " from (select * from "
+                    + reached(table.mapping(), depth, columns.size()) + fence + ") f where " + condition(table, depth);
         });
     }
 
@@ -217,11 +219,7 @@ public final class FlatSql {
             for (int depth = bound + 1; depth <= element.depth(); depth++) {
                 columns.add(position(table, depth));
             }
-            columns.add("t._id");
-            IntStream.range(0, element.fields().size())
-                    .forEach(i ->
-                            columns.add("t." + Identifiers.quoted(table.field(i).name())));
-            columns.add("t.ctid::text");
+            addRow(columns, table);
             return columns + reached(element, bound, 0) + rows(table, condition(table, bound));
         });
     }
@@ -235,13 +233,36 @@ public final class FlatSql {
             int depth = table.mapping().depth();
             StringJoiner columns = new StringJoiner(", ", "select ", " from ");
             columns.add("f.ord");
-            IntStream.range(1, depth)
-                    .forEach(d -> columns.add(table.column(new ColumnSource.Id(d))
-                            .map(FlatSql::qualified)
-                            .orElse("f.id" + d)));
+            IntStream.range(1, depth).forEach(d -> columns.add(id(table, d)));
             columns.add("t._id");
             return columns + reached(table.mapping(), depth, 0) + rows(table, condition(table, depth));
         });
+    }
+
+    /**
+     * Reads the rows of elements, and finds those around them. Parameters: ids of documents, positions on each depth.
+     *
+     * <p>Columns of the result: the address's number (from 1), the ids of the elements around it from the first array
+     * inwards, then as in {@link #select}; all of these are null where there is no element.
+     */
+    String selectWithin(FlatTable table) {
+        return made(List.of("select within", table), () -> {
+            ElementMapping element = table.mapping();
+            StringJoiner columns = new StringJoiner(", ", "select ", " from ");
+            columns.add("f.ord");
+            IntStream.range(1, element.depth()).forEach(depth -> columns.add("f.around" + depth));
+            addRow(columns, table);
+            return columns + within(element) + rowsOrNone(table, condition(table, element.depth()));
+        });
+    }
+
+    /** Adds the columns that tell all of a row. */
+    private static void addRow(StringJoiner columns, FlatTable table) {
+        columns.add("t._id");
+        IntStream.range(0, table.mapping().fields().size())
+                .forEach(i ->
+                        columns.add("t." + Identifiers.quoted(table.field(i).name())));
+        columns.add("t.ctid::text");
     }
 
     /**
@@ -329,6 +350,23 @@ public final class FlatSql {
                 + ") f";
     }
 
+    /**
+     * As {@link #reached}, for elements on given positions, but with the parent's row always found, and the ids around
+     * as {@code around1}, {@code around2} and so on.
+     */
+    private String within(ElementMapping element) {
+        ElementMapping parent = element.parent().orElseThrow();
+        FlatTable table = layout.table(parent);
+        StringJoiner found = new StringJoiner(", ");
+        found.add("f.*").add("t._id as id" + parent.depth());
+        IntStream.range(1, parent.depth()).forEach(depth -> found.add(id(table, depth) + " as around" + depth));
+        if (parent.depth() > 0) {
+            found.add("t._id as around" + parent.depth());
+        }
+        return "(select " + found + " from " + reached(parent, element.depth(), 0)
+                + rows(table, condition(table, element.depth())) + ") f";
+    }
+
     /** What makes a row belong to documents. Parameter: their ids. */
     private String ofDocuments(FlatTable table) {
         Optional<Column> root = table.column(new ColumnSource.Id(0));
@@ -348,7 +386,19 @@ public final class FlatSql {
         if (plans == Plans.FREE) {
             return " join " + name(table) + " t on " + condition;
         }
-        return " cross join lateral (select t.ctid, t.* from " + name(table) + " t where " + condition + " offset 0) t";
+        return " cross join lateral " + lookup(table, condition);
+    }
+
+    /** As {@link #rows}, and a row without any for each row of {@code f} that has none. */
+    private String rowsOrNone(FlatTable table, String condition) {
+        if (plans == Plans.FREE) {
+            return " left join " + name(table) + " t on " + condition;
+        }
+        return " left join lateral " + lookup(table, condition) + " on true";
+    }
+
+    private String lookup(FlatTable table, String condition) {
+        return "(select t.ctid, t.* from " + name(table) + " t where " + condition + " offset 0) t";
     }
 
     /** Whether the table alone can't say which document an element belongs to, or on which positions it sits. */
@@ -383,6 +433,11 @@ public final class FlatSql {
         return table.column(new ColumnSource.Position(depth))
                 .map(FlatSql::qualified)
                 .orElse("f.at" + depth);
+    }
+
+    /** The id of an element around a row of {@code t}. */
+    private static String id(FlatTable table, int depth) {
+        return table.column(new ColumnSource.Id(depth)).map(FlatSql::qualified).orElse("f.id" + depth);
     }
 
     private static String qualified(Column column) {
