@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.flattensync.FlattenSync;
+import dev.flattensync.SyncSettings;
 import dev.flattensync.schema.FlatLayout;
 import dev.flattensync.schema.FlatSchema;
+import dev.flattensync.schema.FlatTable;
 import dev.flattensync.store.PostgresAddress;
 import dev.flattensync.stress.environment.TestPostgres;
 import dev.flattensync.stress.primary.ChangeLog;
@@ -25,7 +27,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.bson.BsonDocument;
+import org.bson.BsonString;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,6 +166,45 @@ class PlansTest {
         assertThat(found.get("insert a post at 0")).isEqualTo(moves);
         assertThat(found.get("reorder the posts")).isEqualTo(moves);
         assertThat(found.get("replace a user by the same")).isEmpty();
+    }
+
+    /**
+     * Of a collection that is nearly empty statistics hardly know anything; its plans must be good when it has grown.
+     */
+    @ParameterizedTest
+    @MethodSource("schemas")
+    void aHandfulOfCommentsIsEnoughForThemToBeFoundByTheirIndex(
+            FlatSchema schema, String expected, PostgresAddress postgres) throws Exception {
+        FlatLayout layout = new FlatLayout(blog.mapping(), schema);
+        Set<String> names = layout.tables().stream().map(FlatTable::name).collect(Collectors.toSet());
+        String comments = IntStream.range(0, 5)
+                .mapToObj("{_id: 'c%d', content: 'c'}"::formatted)
+                .collect(Collectors.joining(", "));
+        ChangeLog log = blog.log(List.of(BsonDocument.parse(
+                "{_id: 'u', name: 'n', posts: [{_id: 'p', title: 't', body: 'b', comments: [" + comments + "]}]}")));
+        Set<String> found = new LinkedHashSet<>();
+        try (ExplainedPostgres explained = ExplainedPostgres.open(postgres);
+                FlattenSync sync =
+                        FlattenSync.start(new SyncSettings(layout, explained.address(), "flattensync_handful"), log)) {
+            sync.whenVisible(log.end().time()).get(60, TimeUnit.SECONDS);
+            explained.take();
+            BsonDocument edit = BsonDocument.parse(
+                    "{$set: {'posts.0.comments.1.content': 'd', 'posts.0.comments.3.content': 'e'}}");
+            WriteCommand write = new WriteCommand.Update(
+                    new BsonDocument("_id", new BsonString("u")), edit, List.of(), false, false);
+            sync.whenVisible(log.apply(write)).get(60, TimeUnit.SECONDS);
+            explained.take().forEach(statement -> found.addAll(new RowAccess(statement, names).found()));
+        }
+
+        String byIndex = ACCESS.matcher(expected)
+                .results()
+                .map(MatchResult::group)
+                .filter(access -> access.startsWith("comments("))
+                .findFirst()
+                .orElseThrow();
+        assertThat(found)
+                .filteredOn(access -> access.startsWith("comments") || access.startsWith("join"))
+                .containsExactly(byIndex);
     }
 
     /** Why the sync's connections have settings of their own, and a proof that this test can fail. */

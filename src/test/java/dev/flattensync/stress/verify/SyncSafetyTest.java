@@ -115,6 +115,37 @@ class SyncSafetyTest {
 
     @ParameterizedTest
     @MethodSource("schemas")
+    void aPushBelowARowThatIsGoneStopsTheSync(FlatSchema schema, PostgresAddress postgres) throws Exception {
+        assertPushStopsAfter(
+                "delete from %s.posts where u_id = '1' and u_index = 0",
+                schema, postgres, "expected a row of table \"posts\" for document \"1\" at path \"posts.0\"");
+    }
+
+    @ParameterizedTest
+    @MethodSource("schemas")
+    void aPushBelowARowThatIsThereTwiceStopsTheSync(FlatSchema schema, PostgresAddress postgres) throws Exception {
+        assertPushStopsAfter(
+                "insert into %1$s.posts select 'another', title, body, u_id, u_index from %1$s.posts where u_id = '1' and u_index = 0",
+                schema,
+                postgres,
+                "expected at most one row of table \"comments\" below one of \"posts\" for document \"1\" at path \"posts.0.comments.3\"");
+    }
+
+    private void assertPushStopsAfter(String write, FlatSchema schema, PostgresAddress postgres, String message)
+            throws Exception {
+        SyncedTables tables = SyncedTables.load(postgres, MAPPING, schema, log);
+        try (FlattenSync sync = tables.start(500)) {
+            execute(postgres, write.formatted(tables.postgresSchema()));
+            log.apply(push());
+
+            assertThatThrownBy(() -> sync.whenVisible(log.end().time()).get(30, TimeUnit.SECONDS))
+                    .hasMessageContaining(message)
+                    .hasMessageContaining("behind the sync's back");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("schemas")
     void aPushedPostWithTheIdOfAnotherStopsTheSyncInsteadOfMixingTheirComments(
             FlatSchema schema, PostgresAddress postgres) throws Exception {
         SyncedTables tables = SyncedTables.load(postgres, MAPPING, schema, log);

@@ -21,10 +21,12 @@ final class RowHash {
     /** Stands for a missing element or value. */
     static final long NOTHING = 0;
 
+    private static final char ASCII = 128;
     private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     private final Hasher64 hasher;
     private final byte[] objectIdDigits = new byte[24];
+    private byte[] ascii = new byte[256];
 
     RowHash() {
         SecureRandom random = new SecureRandom();
@@ -35,7 +37,7 @@ final class RowHash {
     boolean isOfId(long hash, BsonValue id) {
         if (id instanceof BsonObjectId objectId) {
             objectIdDigits(objectId.getValue());
-            return hash == ofBytes(objectIdDigits);
+            return hash == ofBytes(objectIdDigits, objectIdDigits.length);
         }
         return hash == of(CanonicalId.of(id));
     }
@@ -48,10 +50,13 @@ final class RowHash {
     boolean isOf(long hash, FieldType type, BsonValue value) {
         if (type == FieldType.TEXT && value instanceof BsonString string) {
             String text = string.getValue();
+            if (isCopied(text)) {
+                return hash == ofBytes(ascii, text.length());
+            }
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             // Where the bytes don't make the same text again, PostgreSQL could not store it as it is, and does not hold
             // it.
-            return hash == ofBytes(bytes) && new String(bytes, StandardCharsets.UTF_8).equals(text);
+            return hash == ofBytes(bytes, bytes.length) && new String(bytes, StandardCharsets.UTF_8).equals(text);
         }
         return hash == of(type.convert(value));
     }
@@ -71,12 +76,34 @@ final class RowHash {
             return NOTHING;
         }
         // As bytes it is several times as fast; no two texts that PostgreSQL can store have the same.
-        byte[] bytes = FieldType.toText(value).getBytes(StandardCharsets.UTF_8);
-        return ofBytes(bytes);
+        String text = FieldType.toText(value);
+        if (isCopied(text)) {
+            return ofBytes(ascii, text.length());
+        }
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return ofBytes(bytes, bytes.length);
     }
 
-    private long ofBytes(byte[] bytes) {
-        long hash = hasher.hashBytesToLong(bytes);
+    /**
+     * Copies a text of ASCII characters alone, whose bytes in UTF-8 they are: whole arrays are told again and again.
+     */
+    private boolean isCopied(String text) {
+        int length = text.length();
+        if (length > ascii.length) {
+            ascii = new byte[Math.max(length, 2 * ascii.length)];
+        }
+        for (int i = 0; i < length; i++) {
+            char character = text.charAt(i);
+            if (character >= ASCII) {
+                return false;
+            }
+            ascii[i] = (byte) character;
+        }
+        return true;
+    }
+
+    private long ofBytes(byte[] bytes, int length) {
+        long hash = hasher.hashBytesToLong(bytes, 0, length);
         return hash == NOTHING ? 1 : hash;
     }
 }

@@ -132,7 +132,9 @@ public final class DocumentReader {
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
                     Place place = places.get(rows.getInt(1) - 1);
-                    requireFirst(missing.remove(place), mapping, place);
+                    if (!missing.remove(place)) {
+                        throw outOfStep(place, path(mapping, place), "one row of table \"" + mapping.table() + "\"");
+                    }
                     around(mapping, place, rows, documents);
                 }
             }
@@ -150,7 +152,13 @@ public final class DocumentReader {
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
                     Place place = places.get(rows.getInt(1) - 1);
-                    requireFirst(missing.remove(place), mapping, place);
+                    if (!missing.remove(place)) {
+                        throw outOfStep(
+                                place,
+                                path(mapping, place),
+                                "at most one row of table \"%s\" below one of \"%s\""
+                                        .formatted(mapping.table(), parent.table()));
+                    }
                     ElementBuilder around = around(parent, place, rows, documents);
                     if (rows.getString(1 + mapping.depth()) != null) {
                         around.add(
@@ -174,12 +182,6 @@ public final class DocumentReader {
                     mapping.chain().get(depth), place.positions().get(depth - 1), row.getString(1 + depth));
         }
         return element;
-    }
-
-    private static void requireFirst(boolean first, ElementMapping mapping, Place place) {
-        if (!first) {
-            throw outOfStep(place, path(mapping, place), "one row of table \"" + mapping.table() + "\"");
-        }
     }
 
     private static void requireNone(Set<Place> missing, ElementMapping mapping) {
@@ -208,8 +210,10 @@ public final class DocumentReader {
                         new ElementAddress(array, path).path(),
                         "one row of table \"" + array.table() + "\" below a parent");
             }
-            filled.add(place);
-            read.add(new Place(place.documentId(), path));
+            if (!array.arrays().isEmpty()) {
+                filled.add(place);
+                read.add(new Place(place.documentId(), path));
+            }
         });
         readArrays(array, read, List.copyOf(filled), documents);
     }
