@@ -61,7 +61,7 @@ final class DrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--warm-up",
-            defaultValue = "4",
+            defaultValue = "8",
             description = "Rounds before those, unmeasured. Default: ${DEFAULT-VALUE}")
     private int warmUp;
 
