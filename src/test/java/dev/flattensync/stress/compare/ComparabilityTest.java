@@ -199,7 +199,7 @@ class ComparabilityTest {
                         new Difference("version of PostgreSQL", "18.6", "17.2"),
                         new Difference("PostgreSQL's fsync", "on", "off"),
                         new Difference("PostgreSQL's work_mem", "none", "4MB"),
-                        new Difference("sync.batch.events", "500", "1000"),
+                        new Difference("sync.batch.events", "2000", "1000"),
                         new Difference("sync.class", "dev.flattensync.stress.environment.EmbeddedSync", "my.Sync"),
                         new Difference("schemas", "schema1, schema2", "schema3"),
                         new Difference("gates.rules", "none", "schema3.edit comment.p95 < 20 ms"));
