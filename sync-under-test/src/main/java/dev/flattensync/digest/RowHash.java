@@ -4,6 +4,7 @@ import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
 import dev.flattensync.flatten.CanonicalId;
 import dev.flattensync.mapping.FieldType;
+import dev.flattensync.mapping.PostgresText;
 import dev.flattensync.mapping.UnfitValueException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -50,13 +51,11 @@ final class RowHash {
     boolean isOf(long hash, FieldType type, BsonValue value) {
         if (type == FieldType.TEXT && value instanceof BsonString string) {
             String text = string.getValue();
-            if (isCopied(text)) {
+            if (copyAscii(text)) {
                 return hash == ofBytes(ascii, text.length());
             }
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            // Where the bytes don't make the same text again, PostgreSQL could not store it as it is, and does not hold
-            // it.
-            return hash == ofBytes(bytes, bytes.length) && new String(bytes, StandardCharsets.UTF_8).equals(text);
+            // Half a surrogate pair has the bytes of a question mark, and PostgreSQL does not hold it.
+            return hash == of(text) && PostgresText.storable(text).equals(text);
         }
         return hash == of(type.convert(value));
     }
@@ -77,7 +76,7 @@ final class RowHash {
         }
         // As bytes it is several times as fast; no two texts that PostgreSQL can store have the same.
         String text = FieldType.toText(value);
-        if (isCopied(text)) {
+        if (copyAscii(text)) {
             return ofBytes(ascii, text.length());
         }
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -87,7 +86,7 @@ final class RowHash {
     /**
      * Copies a text of ASCII characters alone, whose bytes in UTF-8 they are: whole arrays are told again and again.
      */
-    private boolean isCopied(String text) {
+    private boolean copyAscii(String text) {
         int length = text.length();
         if (length > ascii.length) {
             ascii = new byte[Math.max(length, 2 * ascii.length)];

@@ -33,7 +33,7 @@ import java.util.stream.IntStream;
  */
 public final class FlatSql {
     /** A fence that is no limit, which the planner can't know: it expects a tenth of a few rows, so a single one. */
-    private static final String SOME_ROWS = " limit (select 2147483647)";
+    private static final String FENCE = " limit (select 2147483647)";
 
     private final FlatLayout layout;
     private final String postgresSchema;
@@ -117,7 +117,7 @@ public final class FlatSql {
             FlatTable table = fields.table();
             List<Column> columns = fields.fields().stream().map(table::field).toList();
             int depth = table.mapping().depth();
-            String fence = plans == Plans.FREE ? "" : SOME_ROWS;
+            String fence = plans == Plans.FREE ? "" : FENCE;
             return "update " + name(table) + " t set " + assignments(columns) + " from (select * from "
                     + reached(table.mapping(), depth, columns.size()) + fence + ") f where " + condition(table, depth);
         });
@@ -250,7 +250,7 @@ public final class FlatSql {
             ElementMapping element = table.mapping();
             StringJoiner columns = new StringJoiner(", ", "select ", " from ");
             columns.add("f.ord");
-            IntStream.range(1, element.depth()).forEach(depth -> columns.add("f.around" + depth));
+            IntStream.range(1, element.depth()).forEach(depth -> columns.add("f.id" + depth));
             addRow(columns, table);
             return columns + within(element) + rowsOrNone(table, condition(table, element.depth()));
         });
@@ -350,19 +350,15 @@ public final class FlatSql {
                 + ") f";
     }
 
-    /**
-     * As {@link #reached}, for elements on given positions, but with the parent's row always found, and the ids around
-     * as {@code around1}, {@code around2} and so on.
-     */
+    /** As {@link #reached}, for elements on given positions, with the ids of all elements around them. */
     private String within(ElementMapping element) {
         ElementMapping parent = element.parent().orElseThrow();
         FlatTable table = layout.table(parent);
         StringJoiner found = new StringJoiner(", ");
-        found.add("f.*").add("t._id as id" + parent.depth());
-        IntStream.range(1, parent.depth()).forEach(depth -> found.add(id(table, depth) + " as around" + depth));
-        if (parent.depth() > 0) {
-            found.add("t._id as around" + parent.depth());
-        }
+        found.add("f.ord").add("f.root");
+        IntStream.rangeClosed(1, element.depth()).forEach(depth -> found.add("f.i" + depth));
+        IntStream.range(1, parent.depth()).forEach(depth -> found.add(id(table, depth) + " as id" + depth));
+        found.add("t._id as id" + parent.depth());
         return "(select " + found + " from " + reached(parent, element.depth(), 0)
                 + rows(table, condition(table, element.depth())) + ") f";
     }
@@ -386,7 +382,7 @@ public final class FlatSql {
         if (plans == Plans.FREE) {
             return " join " + name(table) + " t on " + condition;
         }
-        return " cross join lateral " + lookup(table, condition);
+        return " cross join lateral " + fenced(table, condition);
     }
 
     /** As {@link #rows}, and a row without any for each row of {@code f} that has none. */
@@ -394,10 +390,10 @@ public final class FlatSql {
         if (plans == Plans.FREE) {
             return " left join " + name(table) + " t on " + condition;
         }
-        return " left join lateral " + lookup(table, condition) + " on true";
+        return " left join lateral " + fenced(table, condition) + " on true";
     }
 
-    private String lookup(FlatTable table, String condition) {
+    private String fenced(FlatTable table, String condition) {
         return "(select t.ctid, t.* from " + name(table) + " t where " + condition + " offset 0) t";
     }
 
